@@ -1,0 +1,9 @@
+#include <CLI/CLI.hpp>
+
+#include "cli/command.h"
+
+namespace sillok::cli {
+
+void declare_documents(CLI::App& /*app*/, Context& /*context*/) {}
+
+}  // namespace sillok::cli

@@ -1,0 +1,51 @@
+// The zip containers of office documents, read under limits (zip bombs end in too_large).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/reader.h"
+#include "result/result.h"
+
+namespace sillok::formats {
+
+struct ZipEntry {
+  std::string name;  // as stored, '/' between folders; never used as a path on disk
+  std::uint64_t packed = 0;
+  std::uint64_t unpacked = 0;  // as declared; not believed
+  std::uint64_t offset = 0;    // of the local header
+  std::uint16_t method = 0;    // 0 stored, 8 deflated
+  bool encrypted = false;
+};
+
+class Zip {
+ public:
+  // Reads the central directory of `bytes`, which must outlive this. Falls back to walking the local
+  // headers when the central directory is missing (a truncated file); truncated() then says so.
+  [[nodiscard]] static Result<Zip> open(std::string_view bytes, const Limits& limits);
+
+  [[nodiscard]] const std::vector<ZipEntry>& entries() const { return entries_; }
+  [[nodiscard]] bool truncated() const { return truncated_; }
+  // nullptr if there is none of that name (exact match first, then without regard to case).
+  [[nodiscard]] const ZipEntry* find(std::string_view name) const;
+  // The whole entry, unpacked. Fails with unreadable (damaged, encrypted) or too_large.
+  [[nodiscard]] Result<std::string> read(const ZipEntry& entry) const;
+  // The same in pieces of up to 64 KiB, so that a large entry need not be held. `piece` returns false
+  // to stop early, which is no error.
+  Result<void> stream(const ZipEntry& entry,
+                      const std::function<bool(std::string_view piece)>& piece) const;
+
+ private:
+  std::string_view bytes_;
+  Limits limits_;
+  std::vector<ZipEntry> entries_;
+  bool truncated_ = false;
+};
+
+// True if the bytes start like a zip file.
+[[nodiscard]] bool looks_like_zip(std::string_view bytes);
+
+}  // namespace sillok::formats

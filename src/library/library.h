@@ -1,0 +1,151 @@
+// The system of record: documents, their versions and passages, answers, ingest jobs; one SQLite
+// database in WAL mode (library.db) and a content-addressed folder of originals (originals/ab/…).
+// Everything else (the index) is derived from it. Format and promises: docs/library.md.
+//
+// Opening: any number of readers; one writer at a time over all processes (writer.lock); a second
+// writer gets `busy` naming the first's process. A library written by a newer schema is refused with
+// `unsupported`; an older one is migrated by the first writer. All writes are transactions: a crash at
+// any point leaves the old state or the new one. Methods may be called from any thread; they take turns.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "document/document.h"
+#include "result/result.h"
+
+namespace sillok::library {
+
+enum class Access { read, write };
+
+// Who may see a document: a collection and the groups it is restricted to. Every passage has exactly
+// one scope; filters are sets of scopes.
+struct Scope {
+  std::int64_t id = 0;
+  std::string collection;           // "default" unless named
+  std::vector<std::string> groups;  // sorted; empty: everyone
+};
+
+// Who is asking. Fails closed: with neither `everything` nor a matching group a restricted document is
+// not there, in no list and no count.
+struct Asker {
+  bool everything = false;          // the library's owner at the command line
+  std::vector<std::string> groups;  // of the person asking
+  std::string collection;           // only this one; empty: all
+};
+
+struct FileState {
+  std::int64_t id = 0;
+  std::string path;  // absolute
+  std::uint64_t size = 0;
+  std::int64_t modified_ns = 0;
+  std::string sha256;  // of the bytes; empty until read
+  std::string stage;   // "waiting", "reading", "kept", "failed", "quarantined"
+  std::string reason;  // for failed and quarantined
+  int readers_version = 0;
+};
+
+struct DocumentRow {
+  std::string id;  // public
+  std::string title;
+  std::string format;
+  std::string path;      // absolute path of the file it came from
+  std::string file;      // its name without folders
+  Scope scope;
+  int version = 1;
+  std::string updated;  // ISO 8601, UTC
+  std::size_t passages = 0;
+  std::vector<std::string> warnings;
+};
+
+struct KeptPassage {
+  std::int64_t id = 0;
+  std::string document;  // public id
+  std::string title;
+  std::string file;
+  std::int64_t scope = 0;
+  int ordinal = 0;  // within the document, from 0
+  document::Passage passage;
+};
+
+// A document on its way in: what the reader said and how it was cut.
+struct Incoming {
+  document::Document document;  // structured (prepare::recognise_structure)
+  std::vector<document::Passage> passages;
+};
+
+// What a change did to the passages; the index follows these in order.
+struct Change {
+  std::int64_t id = 0;
+  std::vector<std::int64_t> added;
+  std::vector<std::int64_t> removed;
+};
+
+class Library {
+ public:
+  [[nodiscard]] static Result<std::unique_ptr<Library>> open(const std::filesystem::path& folder,
+                                                             Access access);
+  ~Library();
+  Library(const Library&) = delete;
+  Library& operator=(const Library&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& folder() const;
+
+  // --- scopes -----------------------------------------------------------------------------------
+  Result<Scope> scope_of(const std::string& collection, std::vector<std::string> groups);
+  // visible[scope id] for every scope there is.
+  [[nodiscard]] Result<std::vector<bool>> visible_scopes(const Asker& asker) const;
+
+  // --- ingest jobs (one a file; the pipeline in ingest/ drives them) ------------------------------
+  [[nodiscard]] Result<std::optional<FileState>> file(const std::string& path,
+                                                      const std::string& collection) const;
+  // Writes the job row; gives its id.
+  Result<std::int64_t> note_file(const FileState& state, std::int64_t scope);
+  [[nodiscard]] Result<std::vector<FileState>> files_in_stage(const std::string& stage) const;
+  // Copies the bytes into originals/ (fsynced, renamed into place); gives the sha256 in hex.
+  Result<std::string> keep_original(const std::filesystem::path& file);
+  // Keeps a batch of documents of one file in one transaction. A document with the same public id is
+  // replaced by a new version (same text and place: unchanged, nothing written). Counts per batch.
+  struct Kept {
+    std::size_t added = 0, updated = 0, unchanged = 0, passages = 0;
+  };
+  Result<Kept> keep(std::int64_t file, std::int64_t scope, std::span<const Incoming> batch);
+  // The file is read to its end: marks it kept and removes its documents that this reading did not
+  // bring again.
+  Result<std::size_t> finish_file(const FileState& state);
+
+  // --- documents and passages ---------------------------------------------------------------------
+  [[nodiscard]] Result<std::vector<DocumentRow>> list(const Asker& asker) const;
+  [[nodiscard]] Result<DocumentRow> document(const std::string& id, const Asker& asker) const;
+  // The structured document as it was kept (its current version).
+  [[nodiscard]] Result<document::Document> body(const std::string& id, const Asker& asker) const;
+  // In the order of `ids`; ids that are gone are skipped.
+  [[nodiscard]] Result<std::vector<KeptPassage>> passages(std::span<const std::int64_t> ids) const;
+  // All passages of a document in order.
+  [[nodiscard]] Result<std::vector<KeptPassage>> passages_of(const std::string& document) const;
+  Result<void> remove(const std::string& document);
+
+  // --- for the index --------------------------------------------------------------------------------
+  [[nodiscard]] Result<std::int64_t> last_change() const;
+  // Changes after `after` in order, until `each` returns false.
+  Result<void> changes_after(std::int64_t after, const std::function<bool(const Change&)>& each) const;
+  // Every live passage in id order.
+  Result<void> each_passage(const std::function<bool(const KeptPassage&)>& each) const;
+
+  // --- answers ---------------------------------------------------------------------------------------
+  Result<void> record_answer(const std::string& id, const std::string& json);
+  [[nodiscard]] Result<std::string> answer(const std::string& id) const;
+
+ private:
+  struct Impl;
+  explicit Library(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sillok::library

@@ -1,0 +1,26 @@
+// Bytes of unknown encoding → UTF-8, saying which encoding and how sure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "result/result.h"
+
+namespace sillok::text {
+
+struct Decoded {
+  std::string text;       // valid UTF-8, NFC, '\n' line ends, no byte order mark, no NUL
+  std::string encoding;   // "UTF-8", "UTF-16LE", "UTF-16BE", "CP949", ...
+  double certainty = 0;   // 0..1; 1: a byte order mark, or valid UTF-8 with non-ASCII characters
+  std::size_t replaced = 0;  // places that could not be decoded and became U+FFFD
+};
+
+// Detects and decodes. Fails with `unreadable` when the bytes are not text in any known encoding.
+// `declared` is what the file itself says (HTML meta, XML declaration), empty if nothing; it is
+// believed only when the bytes do not contradict it.
+[[nodiscard]] Result<Decoded> decode(std::string_view bytes, std::string_view declared = {});
+
+// True for text that is valid UTF-8.
+[[nodiscard]] bool is_utf8(std::string_view bytes);
+
+}  // namespace sillok::text
