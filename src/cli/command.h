@@ -1,4 +1,5 @@
-// The command line: one file of this folder per subcommand, each calling the same functions as serve.
+// The command line: one file of this folder per subcommand, each calling the same functions as
+// serve.
 #pragma once
 
 #include <filesystem>
@@ -6,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/configuration.h"
 #include "result/result.h"
 
 namespace CLI {
@@ -18,6 +20,7 @@ namespace sillok::cli {
 // run() before the chosen subcommand's action is called.
 struct Context {
   std::filesystem::path library;  // --library, SILLOK_LIBRARY, or ~/.local/share/sillok
+  Configuration configuration;    // sillok.toml in it and SILLOK_* variables
   int exit_status = 0;            // set by the action: 0 done, 1 failed, 3 in part, 4 abstained
 };
 

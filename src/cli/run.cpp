@@ -23,13 +23,23 @@ void report(Context& context, const Error& error) {
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{"Answers from your own documents, with the grounds beside every sentence.", "sillok"};
+  CLI::App app{"Answers from your own documents, with the grounds beside every sentence.",
+               "sillok"};
   app.set_version_flag("--version", "sillok 0.1.0");
   app.require_subcommand(1);
   Context context;
   context.library = default_library();
   app.add_option("--library", context.library, "folder of the library")->envname("SILLOK_LIBRARY");
   app.fallthrough();
+  // Runs when all flags are known and before the subcommand's action.
+  app.parse_complete_callback([&] {
+    Result<Configuration> loaded = load_configuration(context.library);
+    if (!loaded) {
+      report(context, loaded.error());
+      throw CLI::RuntimeError(context.exit_status);
+    }
+    context.configuration = std::move(*loaded);
+  });
   declare_read(app, context);
   declare_add(app, context);
   declare_documents(app, context);
@@ -40,6 +50,8 @@ int run(int argc, char** argv) {
   declare_index(app, context);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::RuntimeError& stopped) {
+    return stopped.get_exit_code();
   } catch (const CLI::ParseError& problem) {
     return app.exit(problem) == 0 ? 0 : 2;
   }
