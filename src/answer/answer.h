@@ -64,10 +64,13 @@ struct Answer {
   double milliseconds = 0;
 };
 
+// Longer questions are refused; bytes.
+inline constexpr std::size_t kLongestQuestion = 8'192;
+
 struct Options {
-  std::size_t passages = 20;    // looked at
-  std::size_t sentences = 3;    // at most
-  double threshold = 0.5;       // below this confidence: abstain
+  std::size_t passages = 20;  // looked at
+  std::size_t sentences = 3;  // at most
+  double threshold = 0.5;     // below this confidence: abstain
 };
 
 // Answers from the documents the asker may see, without a model. Does not record.

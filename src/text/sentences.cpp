@@ -14,37 +14,52 @@ constexpr std::size_t kLongestAside = 400;
 
 struct Char {
   char32_t c = 0;
-  std::size_t at = 0;  // byte offset in the line
+  std::size_t at = 0;   // byte offset in the line
   bool inside = false;  // between a bracket or quotation mark and its partner
 };
 
 char32_t closing_of(char32_t c) {
   switch (c) {
-    case '(': return ')';
-    case '[': return ']';
-    case U'（': return U'）';
-    case U'“': return U'”';
-    case U'‘': return U'’';
-    case U'「': return U'」';
-    case U'『': return U'』';
-    case U'《': return U'》';
-    case U'〈': return U'〉';
-    case '"': return '"';
-    default: return 0;
+    case '(':
+      return ')';
+    case '[':
+      return ']';
+    case U'（':
+      return U'）';
+    case U'“':
+      return U'”';
+    case U'‘':
+      return U'’';
+    case U'「':
+      return U'」';
+    case U'『':
+      return U'』';
+    case U'《':
+      return U'》';
+    case U'〈':
+      return U'〉';
+    case '"':
+      return '"';
+    default:
+      return 0;
   }
 }
 
 bool closes(char32_t c) {
-  static constexpr std::array<char32_t, 14> kClosing{')',   ']',   U'）', U'”', U'’', U'」', U'』',
-                                                     U'》', U'〉', '"',   '\'', U'】', '}',  U'］'};
+  static constexpr std::array<char32_t, 14> kClosing{
+      ')', ']', U'）', U'”', U'’', U'」', U'』', U'》', U'〉', '"', '\'', U'】', '}', U'］'};
   return std::find(kClosing.begin(), kClosing.end(), c) != kClosing.end();
 }
 
-bool is_stop(char32_t c) { return c == '.' || c == U'．'; }
+bool is_stop(char32_t c) {
+  return c == '.' || c == U'．';
+}
 bool is_terminator(char32_t c) {
   return is_stop(c) || c == '?' || c == '!' || c == U'。' || c == U'？' || c == U'！';
 }
-bool is_latin(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_latin(char32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 std::vector<Char> characters_of(std::string_view line) {
   std::vector<Char> chars;
@@ -98,8 +113,8 @@ bool is_list_mark(const std::vector<Char>& chars, std::size_t first, std::size_t
   if (length == 0 || length > 4) return false;
   bool digits = true;
   for (std::size_t i = first; i < stop; ++i) {
-    digits = digits && (is_digit(chars[i].c) || chars[i].c == '-' || closing_of(chars[i].c) == ')' ||
-                        chars[i].c == ')');
+    digits = digits && (is_digit(chars[i].c) || chars[i].c == '-' ||
+                        closing_of(chars[i].c) == ')' || chars[i].c == ')');
   }
   return digits || length == 1;
 }
@@ -110,16 +125,18 @@ bool is_abbreviation(const std::vector<Char>& chars, std::size_t first, std::siz
   std::size_t letters = 0;
   bool dotted = false;
   for (std::size_t i = word; i < stop; ++i) {
-    if (is_latin(chars[i].c)) ++letters;
-    else if (is_stop(chars[i].c)) dotted = true;
-    else if (closing_of(chars[i].c) == 0) return false;
+    if (is_latin(chars[i].c))
+      ++letters;
+    else if (is_stop(chars[i].c))
+      dotted = true;
+    else if (closing_of(chars[i].c) == 0)
+      return false;
   }
   if (letters == 0) return false;
   const char32_t head = chars[word].c;
   const bool capital = head >= 'A' && head <= 'Z';
-  static constexpr std::array<std::string_view, 14> kKnown{"vs",  "etc", "Jr", "Sr",  "Mr", "Mrs",
-                                                           "Dr",  "No",  "St", "Inc", "Co", "Ltd",
-                                                           "Vol", "pp"};
+  static constexpr std::array<std::string_view, 14> kKnown{
+      "vs", "etc", "Jr", "Sr", "Mr", "Mrs", "Dr", "No", "St", "Inc", "Co", "Ltd", "Vol", "pp"};
   std::string spelled;
   for (std::size_t i = word; i < stop; ++i) {
     if (is_latin(chars[i].c)) spelled += static_cast<char>(chars[i].c);

@@ -15,11 +15,13 @@ unsigned char byte_at(std::string_view text, std::size_t at) {
   return static_cast<unsigned char>(text[at]);
 }
 
-bool is_continuation(unsigned char byte) { return (byte & 0xC0U) == 0x80U; }
+bool is_continuation(unsigned char byte) {
+  return (byte & 0xC0U) == 0x80U;
+}
 
-// True when NFC cannot change the text: only ASCII, Hangul syllables, unified ideographs and general
-// punctuation (U+2010..U+203A), none of which composes with a neighbour or decomposes. Most Korean
-// text is just that, so most text never reaches ICU.
+// True when NFC cannot change the text: only ASCII, Hangul syllables, unified ideographs and
+// general punctuation (U+2010..U+203A), none of which composes with a neighbour or decomposes. Most
+// Korean text is just that, so most text never reaches ICU.
 bool surely_nfc(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const unsigned char lead = byte_at(text, at);
@@ -36,8 +38,8 @@ bool surely_nfc(std::string_view text) {
 }
 
 std::string normalised(std::string_view text, const icu::Normalizer2* form) {
-  const icu::UnicodeString source =
-      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  const icu::UnicodeString source = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
   UErrorCode status = U_ZERO_ERROR;
   const icu::UnicodeString result = form->normalize(source, status);
   std::string out;
@@ -107,14 +109,18 @@ std::size_t byte_offset_of(std::string_view text, std::size_t code_points) {
   return at;
 }
 
-bool is_hangul_syllable(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; }
+bool is_hangul_syllable(char32_t c) {
+  return c >= 0xAC00 && c <= 0xD7A3;
+}
 
 bool is_hanja(char32_t c) {
   return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) ||
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
+bool is_digit(char32_t c) {
+  return c >= '0' && c <= '9';
+}
 
 bool is_space(char32_t c) {
   if (c < 0x80) return c == ' ' || (c >= 0x09 && c <= 0x0D);

@@ -51,7 +51,8 @@ TEST(Sentences, Table) {
       {"첫 줄\n둘째 줄", {"첫 줄", "둘째 줄"}},
       {"《가요! 무대》를 본다. 끝", {"《가요! 무대》를 본다.", "끝"}},
       {"한다。다음은 없다", {"한다。", "다음은 없다"}},
-      {"열린 괄호(는 닫히지 않는다. 그래도 끝난다.", {"열린 괄호(는 닫히지 않는다.", "그래도 끝난다."}},
+      {"열린 괄호(는 닫히지 않는다. 그래도 끝난다.",
+       {"열린 괄호(는 닫히지 않는다.", "그래도 끝난다."}},
   };
   for (const Case& c : cases) EXPECT_EQ(split(c.text), c.sentences) << c.text;
 }
@@ -59,8 +60,9 @@ TEST(Sentences, Table) {
 // Whatever the input: spans rise, do not overlap, are trimmed, cut no code point, and leave out
 // nothing but white space.
 TEST(Sentences, CoverEveryCharacterOfAnyText) {
-  const std::vector<std::string> pieces{"다. ", "1. ", "가",  ".",  " ",  "\n", "?",  "(", ")", "“",
-                                        "”",    "\"",  "Jr", "3",  "U.", "…",  "。", "원", "\t", "A"};
+  const std::vector<std::string> pieces{"다. ", "1. ", "가", ".",  " ",  "\n", "?",
+                                        "(",    ")",   "“",  "”",  "\"", "Jr", "3",
+                                        "U.",   "…",   "。", "원", "\t", "A"};
   std::mt19937 random(7);
   for (int round = 0; round < 3000; ++round) {
     std::string text;
@@ -72,7 +74,8 @@ TEST(Sentences, CoverEveryCharacterOfAnyText) {
       ASSERT_LE(at, span.begin);
       ASSERT_LE(span.end, text.size());
       EXPECT_TRUE(trimmed(std::string_view(text).substr(at, span.begin - at)).empty()) << text;
-      const std::string_view sentence = std::string_view(text).substr(span.begin, span.end - span.begin);
+      const std::string_view sentence =
+          std::string_view(text).substr(span.begin, span.end - span.begin);
       EXPECT_EQ(trimmed(sentence), sentence);
       std::size_t walk = 0;
       while (walk < sentence.size()) ASSERT_NE(next_code_point(sentence, walk), 0xFFFDU) << text;

@@ -20,7 +20,8 @@ TEST(Unicode, CodePointsRoundTrip) {
 }
 
 TEST(Unicode, IllFormedBytesBecomeReplacementsOneByOne) {
-  for (const std::string bad : {"\xFF", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80"}) {
+  for (const std::string bad :
+       {"\xFF", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80"}) {
     std::size_t at = 0;
     EXPECT_EQ(next_code_point(bad, at), 0xFFFDU);
     EXPECT_EQ(at, 1U);

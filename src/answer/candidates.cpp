@@ -1,0 +1,202 @@
+#include "answer/candidates.h"
+
+#include <algorithm>
+
+#include "answer/match.h"
+#include "text/unicode.h"
+
+namespace sillok::answer {
+namespace {
+
+// How much of a word counts when it stands not in the sentence but near it. A title names what
+// every sentence below is about; neighbours are what pronouns and "다음 각 호" lean on.
+constexpr double kInTitle = 0.6;
+constexpr double kInNeighbour = 0.5;
+constexpr double kInPassage = 0.3;
+
+constexpr double kForKind = 0.15;      // the sentence holds the kind of thing asked for
+constexpr double kForPassage = 0.5;    // the passage ranks high
+constexpr double kForStub = 0.35;      // taken off a sentence that says next to nothing
+constexpr double kForRepealed = 0.25;  // taken off what calls itself repealed or former
+constexpr std::size_t kStubCharacters = 8;
+
+double weighted(const Question& question, const std::vector<double>& held) {
+  if (question.total <= 0) return 0;
+  double sum = 0;
+  for (std::size_t i = 0; i < held.size(); ++i) sum += held[i] * question.words[i].weight;
+  return sum / question.total;
+}
+
+// held[i] = max(held[i], share * other[i])
+void lean_on(std::vector<double>& held, const std::vector<double>& other, double share) {
+  for (std::size_t i = 0; i < held.size(); ++i) held[i] = std::max(held[i], share * other[i]);
+}
+
+bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](std::string_view part) { return text.find(part) != text.npos; });
+}
+
+// Whether the passage's own titles say that it is no longer in force, and the question does not ask
+// for what was.
+bool is_repealed(const library::KeptPassage& passage, const Question& question) {
+  if (contains_any(question.text, {"폐지", "종전", "예전", "이전", "개정 전", "옛", "구 "}))
+    return false;
+  const auto says = [](std::string_view title) {
+    return contains_any(title, {"폐지", "(구)", "구 규정", "구규정", "개정 전", "개정전", "종전"});
+  };
+  return says(passage.title) || says(passage.file) ||
+         std::any_of(passage.passage.section.begin(), passage.passage.section.end(), says);
+}
+
+struct Scored {
+  std::vector<text::Span> spans;
+  std::vector<std::vector<double>> held;
+  std::vector<Looked> looked;
+};
+
+Scored look_into(const Question& question, const library::KeptPassage& passage, bool numbers,
+                 const text::Analyzer& analyzer) {
+  Scored scored;
+  const std::string_view text = passage.passage.text;
+  scored.spans = text::split_sentences(text);
+  for (const text::Span& span : scored.spans) {
+    scored.looked.push_back(
+        look(text.substr(span.begin, span.end - span.begin), numbers, analyzer));
+    scored.held.push_back(degrees(question, scored.looked.back()));
+  }
+  return scored;
+}
+
+std::string heading_of(const library::KeptPassage& passage) {
+  std::string heading = passage.title;
+  for (const std::string& title : passage.passage.section) heading += "\n" + title;
+  return heading + "\n" + passage.passage.context;
+}
+
+void add_candidates(const Question& question, std::size_t index, double rank_score,
+                    const library::KeptPassage& passage, const text::Analyzer& analyzer,
+                    std::vector<Candidate>& all) {
+  const bool numbers = std::any_of(question.words.begin(), question.words.end(),
+                                   [](const Word& word) { return word.number; });
+  const Scored scored = look_into(question, passage, numbers, analyzer);
+  const std::vector<double> in_title =
+      degrees(question, look(heading_of(passage), numbers, analyzer));
+  std::vector<double> in_passage(question.words.size(), 0);
+  for (const std::vector<double>& held : scored.held) lean_on(in_passage, held, 1);
+  const double repealed = is_repealed(passage, question) ? kForRepealed : 0;
+
+  for (std::size_t i = 0; i < scored.spans.size(); ++i) {
+    Candidate candidate;
+    candidate.passage = index;
+    candidate.span = without_marks(passage.passage.text, scored.spans[i]);
+    candidate.held = scored.held[i];
+    if (i > 0) lean_on(candidate.held, scored.held[i - 1], kInNeighbour);
+    if (i + 1 < scored.held.size()) lean_on(candidate.held, scored.held[i + 1], 0.7 * kInNeighbour);
+    lean_on(candidate.held, in_title, kInTitle);
+    lean_on(candidate.held, in_passage, kInPassage);
+    candidate.coverage = weighted(question, candidate.held);
+    const std::size_t length = candidate.span.end - candidate.span.begin;
+    const double stub = length < 3 * kStubCharacters ? kForStub : 0;
+    candidate.score = candidate.coverage + kForKind * offers(question, scored.looked[i].folded) +
+                      kForPassage * rank_score - stub - repealed;
+    all.push_back(std::move(candidate));
+  }
+}
+
+bool is_circled(char32_t c) {
+  return c >= 0x2460 && c <= 0x2473;
+}  // ①..⑳
+
+// Behind "제12조의2" at `at`; npos if there is none.
+std::size_t after_article(std::string_view text, std::size_t at) {
+  constexpr std::string_view kHead = "제", kArticle = "조", kOf = "의";
+  const auto digits = [&](std::size_t from) {
+    while (from < text.size() && text[from] >= '0' && text[from] <= '9') ++from;
+    return from;
+  };
+  const auto spaces = [&](std::size_t from) {
+    while (from < text.size() && text[from] == ' ') ++from;
+    return from;
+  };
+  if (!text.substr(at).starts_with(kHead)) return text.npos;
+  const std::size_t number = spaces(at + kHead.size());
+  std::size_t end = digits(number);
+  if (end == number) return text.npos;
+  end = spaces(end);
+  if (!text.substr(end).starts_with(kArticle)) return text.npos;
+  end += kArticle.size();
+  if (text.substr(end).starts_with(kOf)) {
+    const std::size_t sub = digits(end + kOf.size());
+    if (sub > end + kOf.size()) end = sub;
+  }
+  return end;
+}
+
+// Behind a title in brackets, if one stands here.
+std::size_t after_title(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] == ' ') ++at;
+  for (const auto& [open, close] :
+       {std::pair<std::string_view, std::string_view>{"(", ")"}, {"【", "】"}, {"[", "]"}}) {
+    if (!text.substr(at).starts_with(open)) continue;
+    const std::size_t end = text.find(close, at);
+    return end == text.npos ? at : end + close.size();
+  }
+  return at;
+}
+
+// Behind one list mark ("①", "1.", "2)", "가.", "○", "-"); `at` if there is none.
+std::size_t after_mark(std::string_view text, std::size_t at) {
+  std::size_t next = at;
+  if (next >= text.size()) return at;
+  const char32_t c = text::next_code_point(text, next);
+  if (is_circled(c) || c == U'○' || c == U'●' || c == U'□' || c == U'■' || c == U'※' || c == U'•' ||
+      c == U'-' || c == U'ㅇ') {
+    return next;
+  }
+  std::size_t end = next;
+  if (text::is_digit(c)) {
+    while (end < text.size() && text[end] >= '0' && text[end] <= '9' && end < next + 2) ++end;
+  } else if (!text::is_hangul_syllable(c)) {
+    return at;
+  }
+  if (end >= text.size() || (text[end] != '.' && text[end] != ')')) return at;
+  // "1. 내용", never "1.5" or "다.": a space must follow.
+  return end + 1 < text.size() && text[end + 1] == ' ' ? end + 1 : at;
+}
+
+}  // namespace
+
+text::Span without_marks(std::string_view text, text::Span span) {
+  const std::string_view sentence = text.substr(0, span.end);
+  std::size_t at = span.begin;
+  const auto skip_spaces = [&] {
+    while (at < sentence.size() && sentence[at] == ' ') ++at;
+  };
+  if (const std::size_t behind = after_article(sentence, at); behind != text.npos) {
+    const std::size_t titled = after_title(sentence, behind);
+    if (titled > behind) at = titled;
+  }
+  for (int marks = 0; marks < 2; ++marks) {
+    skip_spaces();
+    at = after_mark(sentence, at);
+  }
+  skip_spaces();
+  constexpr std::size_t kWorthIt = 6;  // bytes: never trim a sentence to nothing
+  return at + kWorthIt <= span.end ? text::Span{at, span.end} : span;
+}
+
+std::vector<Candidate> candidates(const Question& question, const std::vector<index::Hit>& hits,
+                                  const std::vector<library::KeptPassage>& passages,
+                                  const text::Analyzer& analyzer) {
+  std::vector<Candidate> all;
+  const double top = hits.empty() || hits.front().score <= 0 ? 1 : hits.front().score;
+  for (std::size_t i = 0; i < passages.size() && i < hits.size(); ++i) {
+    add_candidates(question, i, hits[i].score / top, passages[i], analyzer, all);
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+  return all;
+}
+
+}  // namespace sillok::answer

@@ -1,0 +1,46 @@
+// What a question asks: the words that carry its content, how much each weighs, and what kind of
+// thing would answer it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "index/retriever.h"
+#include "text/analyzer.h"
+
+namespace sillok::answer {
+
+// What the answer must contain to be one.
+enum class Asks : std::uint8_t {
+  anything,  // why, how, yes or no, define
+  time,      // when, until when, how many days
+  amount,    // how much, how many
+  person,    // who, which office
+  place,     // where
+};
+
+struct Word {
+  std::string stem;   // folded, without particles and endings; words of one compound stay together
+  double weight = 1;  // rarity in the library, relative
+  bool number = false;
+  std::vector<std::string> likewise;  // other words for it (official for everyday), folded
+};
+
+struct Question {
+  std::string text;
+  std::vector<Word> words;  // in order, each once
+  Asks asks = Asks::anything;
+  std::string unit;  // "명" for 몇 명, "원" for 얼마 with money, "%" ...; empty: any
+  double total = 0;  // sum of the weights
+};
+
+[[nodiscard]] Question understand(std::string_view text, const text::Analyzer& analyzer,
+                                  const index::Retriever& retriever);
+
+// Whether a sentence holds the kind of thing asked for: 1 yes, with the asked unit; 0.5 a number or
+// a date of another unit; 0 no. Always 0.5 for Asks::anything.
+[[nodiscard]] double offers(const Question& question, std::string_view folded_sentence);
+
+}  // namespace sillok::answer
