@@ -1,9 +1,70 @@
-#include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "answer/answer.h"
 #include "cli/command.h"
+#include "index/lexical.h"
+#include "library/library.h"
 
 namespace sillok::cli {
+namespace {
 
-void declare_ask(CLI::App& /*app*/, Context& /*context*/) {}
+constexpr int kAbstained = 4;
+
+struct Ask {
+  std::string question;
+  std::string mode = "quote";
+  std::string collection;
+  std::string as_user;
+  bool json = false;
+};
+
+Result<answer::Answer> answer_to(const Ask& ask, const Context& context) {
+  if (ask.mode != "quote") {
+    return fail(Code::unsupported,
+                "no language model is configured; ask with --mode quote, which needs none");
+  }
+  Result<std::unique_ptr<library::Library>> library =
+      library::Library::open(context.library, library::Access::read);
+  if (!library) return fail(std::move(library).error());
+  Result<std::unique_ptr<index::LexicalIndex>> index =
+      index::LexicalIndex::open(context.library / "index", text::korean_analyzer());
+  if (!index) return fail(std::move(index).error());
+  answer::Options options;
+  options.threshold = context.configuration.threshold;
+  Result<answer::Answer> answer =
+      answer::quote(ask.question, context.configuration.asker(ask.as_user, ask.collection),
+                    **library, **index, options);
+  if (!answer) return answer;
+  // An answer that could not be recorded is still given, with a word about it.
+  if (Result<void> kept = (*library)->record_answer(answer->id, answer::to_json(*answer)); !kept) {
+    std::fprintf(stderr, "sillok: the answer was not recorded: %s\n", kept.error().line().c_str());
+  }
+  return answer;
+}
+
+}  // namespace
+
+void declare_ask(CLI::App& app, Context& context) {
+  auto ask = std::make_shared<Ask>();
+  CLI::App* command = app.add_subcommand("ask", "answer a question from the documents");
+  command->add_option("question", ask->question, "the question, in quotation marks")->required();
+  command->add_option("--mode", ask->mode, "quote: sentences lifted verbatim, no model")
+      ->check(CLI::IsMember({"quote", "select", "write"}));
+  command->add_option("--collection", ask->collection, "only from this collection");
+  command->add_option("--as", ask->as_user, "only from what this person may read");
+  command->add_flag("--json", ask->json, "print the whole Answer as JSON");
+  command->callback([ask, &context] {
+    Result<answer::Answer> answer = answer_to(*ask, context);
+    if (!answer) return report(context, answer.error());
+    const std::string printed =
+        ask->json ? answer::to_json(*answer) + "\n" : answer::to_plain(*answer);
+    std::fwrite(printed.data(), 1, printed.size(), stdout);
+    if (answer->status == answer::Status::abstained) context.exit_status = kAbstained;
+  });
+}
 
 }  // namespace sillok::cli
