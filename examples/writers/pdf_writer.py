@@ -10,27 +10,48 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-FONT_FILES = {"Nanum": "/usr/share/fonts/truetype/nanum/NanumGothic.ttf",
-              "NanumBold": "/usr/share/fonts/truetype/nanum/NanumGothicBold.ttf"}
+FONT_FILES = {
+    "Nanum": "/usr/share/fonts/truetype/nanum/NanumGothic.ttf",
+    "NanumBold": "/usr/share/fonts/truetype/nanum/NanumGothicBold.ttf",
+}
 
-BODY = ParagraphStyle("body", fontName="Nanum", fontSize=10, leading=16, spaceAfter=3, wordWrap="CJK")
+BODY = ParagraphStyle(
+    "body", fontName="Nanum", fontSize=10, leading=16, spaceAfter=3, wordWrap="CJK"
+)
 STYLES = {
     "paragraph": BODY,
-    "heading": ParagraphStyle("heading", BODY, fontName="NanumBold", fontSize=12, leading=20,
-                              spaceBefore=10, alignment=1, keepWithNext=1),
-    "title": ParagraphStyle("title", BODY, fontName="NanumBold", fontSize=18, leading=28,
-                            spaceAfter=8, alignment=1),
+    "heading": ParagraphStyle(
+        "heading",
+        BODY,
+        fontName="NanumBold",
+        fontSize=12,
+        leading=20,
+        spaceBefore=10,
+        alignment=1,
+        keepWithNext=1,
+    ),
+    "title": ParagraphStyle(
+        "title", BODY, fontName="NanumBold", fontSize=18, leading=28, spaceAfter=8, alignment=1
+    ),
 }
 
 
 def _table(block):
-    table = Table([[Paragraph(escape(text), BODY) for text in row] for row in block.filled_rows()],
-                  hAlign="LEFT", repeatRows=1)
+    table = Table(
+        [[Paragraph(escape(text), BODY) for text in row] for row in block.filled_rows()],
+        hAlign="LEFT",
+        repeatRows=1,
+    )
     style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
     for cell in block.cells():
         if cell.rowspan > 1 or cell.colspan > 1:
-            style.append(("SPAN", (cell.column, cell.row),
-                          (cell.column + cell.colspan - 1, cell.row + cell.rowspan - 1)))
+            style.append(
+                (
+                    "SPAN",
+                    (cell.column, cell.row),
+                    (cell.column + cell.colspan - 1, cell.row + cell.rowspan - 1),
+                )
+            )
     table.setStyle(TableStyle(style))
     return table
 
@@ -55,6 +76,15 @@ def write_pdf(path, blocks):
         canvas.drawCentredString(width / 2, 12 * mm, f"- {document.page} -")
 
     # invariant=1 keeps the clock out of the dates and of the file identifier.
-    SimpleDocTemplate(str(path), pagesize=A4, leftMargin=25 * mm, rightMargin=25 * mm, topMargin=24 * mm,
-                      bottomMargin=22 * mm, title=title, author="주식회사 나래울정공", subject="사규",
-                      invariant=1).build(story, onFirstPage=decorate, onLaterPages=decorate)
+    SimpleDocTemplate(
+        str(path),
+        pagesize=A4,
+        leftMargin=25 * mm,
+        rightMargin=25 * mm,
+        topMargin=24 * mm,
+        bottomMargin=22 * mm,
+        title=title,
+        author="주식회사 나래울정공",
+        subject="사규",
+        invariant=1,
+    ).build(story, onFirstPage=decorate, onLaterPages=decorate)

@@ -18,8 +18,12 @@ def _write_table(sheet, block, top):
         target.alignment = Alignment(vertical="center", wrap_text=True)
         target.font = Font(bold=cell.row == 0)
         if cell.rowspan > 1 or cell.colspan > 1:
-            sheet.merge_cells(start_row=row, start_column=column,
-                              end_row=row + cell.rowspan - 1, end_column=column + cell.colspan - 1)
+            sheet.merge_cells(
+                start_row=row,
+                start_column=column,
+                end_row=row + cell.rowspan - 1,
+                end_column=column + cell.colspan - 1,
+            )
     for column in range(len(block.rows[0])):
         width = max(len(row[column]) for row in block.rows)
         # A Hangul syllable is about twice as wide as the digit that Excel counts in.
