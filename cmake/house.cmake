@@ -30,11 +30,23 @@ function(sillok_room name)
   endif()
 endfunction()
 
-# sillok_tests(ROOM SOURCES a_test.cpp... USES rooms...): one test program per room, every case known to ctest.
+# sillok_tests(ROOM SOURCES a_test.cpp... USES rooms... [MAIN own_main.cpp]): one test program per room,
+# every case known to ctest. Rooms that read files start the very program they are in as their reading
+# child, so their tests have a main() that serves it.
 function(sillok_tests room)
-  cmake_parse_arguments(T "" "" "SOURCES;USES;LINKS" ${ARGN})
-  add_executable(${room}_tests ${T_SOURCES})
-  target_link_libraries(${room}_tests PRIVATE sillok_options GTest::gtest GTest::gtest_main ${T_LINKS})
+  cmake_parse_arguments(T "" "MAIN" "SOURCES;USES;LINKS" ${ARGN})
+  set(reading_rooms isolate ingest operate serve cli)
+  foreach(used ${T_USES})
+    if(NOT T_MAIN AND used IN_LIST reading_rooms)
+      set(T_MAIN ${PROJECT_SOURCE_DIR}/tests/isolate/reading_main.cpp)
+      list(APPEND T_USES isolate)
+    endif()
+  endforeach()
+  add_executable(${room}_tests ${T_SOURCES} ${T_MAIN})
+  target_link_libraries(${room}_tests PRIVATE sillok_options GTest::gtest ${T_LINKS})
+  if(NOT T_MAIN)
+    target_link_libraries(${room}_tests PRIVATE GTest::gtest_main)
+  endif()
   foreach(used ${T_USES})
     target_link_libraries(${room}_tests PRIVATE sillok_${used})
   endforeach()

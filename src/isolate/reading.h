@@ -3,8 +3,9 @@
 // A ReadingRoom starts one small process (this program again, as `sillok --reading-child FD`) which
 // loads the readers once and then forks a fresh child for every file: start-up is paid once, and no
 // file can touch what is read from the next. Each child gets one open file descriptor and a pipe to
-// write to; it has no network, no file system, no new processes (seccomp), and limits on memory, CPU
-// time, wall time and output. A child that crashes, hangs or writes nonsense fails that file only.
+// write to; it has no network, no file system, no new processes (seccomp), and limits on memory,
+// CPU time, wall time and output. A child that crashes, hangs or writes nonsense fails that file
+// only.
 //
 // read() may be called from several threads at once; each call runs in its own child.
 #pragma once
@@ -36,8 +37,8 @@ class ReadingRoom {
   ReadingRoom& operator=(const ReadingRoom&) = delete;
 
   // Reads the file and hands each Document to `sink`, in order, as it comes (a long JSONL is never
-  // held as a whole). Errors name the file and the remedy; code unreadable with "crashed"/"timed out"
-  // in the message marks a file that killed its reader (quarantined by the caller).
+  // held as a whole). Errors name the file and the remedy; code unreadable with "crashed"/"timed
+  // out" in the message marks a file that killed its reader (quarantined by the caller).
   Result<void> read(const std::filesystem::path& file, const formats::Sink& sink);
 
  private:
