@@ -55,14 +55,13 @@ struct Scored {
   std::vector<Looked> looked;
 };
 
-Scored look_into(const Question& question, const library::KeptPassage& passage, bool numbers,
+Scored look_into(const Question& question, const library::KeptPassage& passage,
                  const text::Analyzer& analyzer) {
   Scored scored;
   const std::string_view text = passage.passage.text;
   scored.spans = text::split_sentences(text);
   for (const text::Span& span : scored.spans) {
-    scored.looked.push_back(
-        look(text.substr(span.begin, span.end - span.begin), numbers, analyzer));
+    scored.looked.push_back(look(text.substr(span.begin, span.end - span.begin), analyzer));
     scored.held.push_back(degrees(question, scored.looked.back()));
   }
   return scored;
@@ -77,11 +76,8 @@ std::string heading_of(const library::KeptPassage& passage) {
 void add_candidates(const Question& question, std::size_t index, double rank_score,
                     const library::KeptPassage& passage, const text::Analyzer& analyzer,
                     std::vector<Candidate>& all) {
-  const bool numbers = std::any_of(question.words.begin(), question.words.end(),
-                                   [](const Word& word) { return word.number; });
-  const Scored scored = look_into(question, passage, numbers, analyzer);
-  const std::vector<double> in_title =
-      degrees(question, look(heading_of(passage), numbers, analyzer));
+  const Scored scored = look_into(question, passage, analyzer);
+  const std::vector<double> in_title = degrees(question, look(heading_of(passage), analyzer));
   std::vector<double> in_passage(question.words.size(), 0);
   for (const std::vector<double>& held : scored.held) lean_on(in_passage, held, 1);
   const double repealed = is_repealed(passage, question) ? kForRepealed : 0;

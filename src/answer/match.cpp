@@ -72,26 +72,22 @@ double degree_of_hangul(std::string_view stem, const Looked& text) {
 
 }  // namespace
 
-Looked look(std::string_view text, bool with_numbers, const text::Analyzer& analyzer) {
+Looked look(std::string_view text, const text::Analyzer& analyzer) {
   Looked looked;
   looked.folded = text::folded(text);
   looked.flat = flattened(looked.folded);
-  if (with_numbers) {
-    std::vector<text::Term> terms;
-    analyzer.analyse(looked.folded, terms);
-    for (text::Term& term : terms) {
-      if (term.kind == text::TermKind::number) looked.numbers.push_back(std::move(term.text));
-    }
+  std::vector<text::Term> terms;
+  analyzer.analyse(looked.folded, terms);
+  for (text::Term& term : terms) {
+    if (term.kind != text::TermKind::bigram) looked.terms.push_back(std::move(term.text));
   }
+  std::sort(looked.terms.begin(), looked.terms.end());
   return looked;
 }
 
 double degree(const Word& word, const Looked& text) {
-  if (word.number) {
-    const bool held =
-        std::find(text.numbers.begin(), text.numbers.end(), word.stem) != text.numbers.end();
-    return held || stands_alone(text.folded, word.stem) ? 1 : 0;
-  }
+  if (std::binary_search(text.terms.begin(), text.terms.end(), word.stem)) return 1;
+  if (word.part == Part::number) return stands_alone(text.folded, word.stem) ? 1 : 0;
   if (!is_hangul_word(word.stem)) return stands_alone(text.folded, word.stem) ? 1 : 0;
   double best = degree_of_hangul(word.stem, text);
   for (const std::string& other : word.likewise) {

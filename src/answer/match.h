@@ -13,11 +13,11 @@ namespace sillok::answer {
 // A text made ready to be looked into.
 struct Looked {
   std::string folded;
-  std::string flat;                  // folded, without white space and middle dots
-  std::vector<std::string> numbers;  // number terms; filled only when asked for
+  std::string flat;                // folded, without white space and middle dots
+  std::vector<std::string> terms;  // words and numbers of the analyser, sorted
 };
 
-[[nodiscard]] Looked look(std::string_view text, bool with_numbers, const text::Analyzer& analyzer);
+[[nodiscard]] Looked look(std::string_view text, const text::Analyzer& analyzer);
 
 // 0..1: 1 when the word stands in the text as it is; a compound counts by its longest part that
 // does (half of 복수전공규정 for 전공규정 …, less when the part is not its beginning); another word

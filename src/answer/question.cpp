@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
+#include <span>
 
 #include "text/everyday.h"
 #include "text/unicode.h"
@@ -12,30 +12,45 @@ namespace {
 
 using std::string_view;
 
-// Words that ask, point or carry grammar but no content: a passage need not hold them to answer.
-// Stems as the analyser leaves them, and the forms they take at the end of a question.
+// How much a word of each part weighs against its rarity.
+constexpr double kThing = 1.0;
+constexpr double kDeed = 0.7;    // 신청하다, 지급되다: a noun made a verb
+constexpr double kVerb = 0.3;    // 나가다, 쓰다: said in many other ways
+constexpr double kAsked = 1.25;  // the thing right before 얼마, 누구, 몇: what is asked about
+
+// Words that ask: the answer stands where they stand.
+constexpr std::array kAsking =
+    std::to_array<string_view>({"무엇", "뭐", "뭔", "무슨", "누구", "누가", "어디", "언제", "얼마",
+                                "몇", "며칠", "어떤", "어느", "왜", "어떻게", "어떠", "어때"});
+
+// Words that point or carry grammar but no content, as stems: a passage need not hold them to
+// answer.
 constexpr std::array kEmpty = std::to_array<string_view>({
-    "무엇",     "뭐",       "뭔",       "누구",     "누가",   "어디",     "언제",   "얼마",
-    "얼마나",   "몇",       "며칠",     "어떤",     "무슨",   "어느",     "왜",     "어떻게",
-    "어떠",     "것",       "거",       "게",       "건",     "때",       "경우",   "수",
-    "등",       "및",       "또는",     "그리고",   "그",     "이",       "저",     "이것",
-    "그것",     "제",       "내",       "우리",     "저희",   "나",       "좀",     "꼭",
-    "혹시",     "정도",     "대해",     "대하",     "대한",   "관한",     "관하",   "관련",
-    "위해",     "위하",     "통해",     "통하",     "따라",   "따르",     "따른",   "의하",
-    "의해",     "있",       "없",       "하",       "되",     "이다",     "아니",   "해",
-    "할",       "한",       "된",       "될",       "돼",     "되나",     "하나",   "인가",
-    "있나",     "없나",     "알려",     "알려주",   "주",     "줘",       "주세요", "알",
-    "싶",       "싶은데",   "궁금",     "궁금하",   "말",     "말하",     "뜻",     "무엇인",
-    "무엇인가", "무엇이",   "누구인",   "누구인가", "어디인", "어디인가", "언제인", "언제인가",
-    "얼마인",   "얼마인가", "얼마까지", "하나요",   "되나요", "인가요",   "있나요", "없나요",
-    "할까",     "될까",     "나요",     "가요",     "까요",   "입니까",   "합니까", "됩니까",
-    "있습니까", "가능",     "가능하",   "해야",     "되어야", "돼야",     "돼요",   "해요",
-    "어떻게되", "어떠한",   "무슨일",   "보",       "해도",   "되면",     "하면",   "하려면",
-    "되려면",   "려면",     "있는지",   "되는지",   "하는지", "인지",
+    "것",     "거",   "게",   "건",     "때",       "경우",     "수",     "등",   "및",   "또는",
+    "그리고", "그",   "이",   "저",     "이것",     "그것",     "제",     "내",   "우리", "저희",
+    "나",     "좀",   "꼭",   "혹시",   "정도",     "대해",     "대하",   "대한", "관한", "관하",
+    "관련",   "위해", "위하", "통해",   "통하",     "따라",     "따르",   "따른", "의하", "의해",
+    "중",     "중에", "안",   "못",     "더",       "또",       "다",     "잘",   "전",   "후",
+    "뒤",     "동안", "사람", "지",     "데",       "년",       "월",     "일",   "년에", "번",
+    "번에",   "한",   "두",   "만",     "씩",       "쯤",       "달",     "알려", "궁금", "가능",
+    "필요",   "뜻",   "말",   "돈",     "얼마나",   "최대",     "최소",   "모두", "가장", "처음",
+    "당시",   "이후", "까지", "무엇인", "필요한가", "가능한가", "그런데", "그럼", "만약", "만일",
+    "혹은",   "이런", "그런", "저런",   "해당",
 });
 
-bool is_empty_word(string_view stem) {
-  return std::find(kEmpty.begin(), kEmpty.end(), stem) != kEmpty.end();
+// Verbs of no content by how their stems begin: 하다, 되다, 있다, 주다 … in any form.
+constexpr std::array kEmptyVerbs = std::to_array<string_view>(
+    {"하", "해", "했",   "할",   "한",   "되",   "돼",   "됐",   "될",   "된",   "있",   "없", "주",
+     "줘", "줄", "준",   "받",   "가",   "갈",   "간",   "오",   "올",   "보",   "볼",   "봐", "싶",
+     "알", "않", "아니", "나오", "나올", "걸리", "생기", "이루", "인가", "일까", "이었", "였"});
+
+bool is_one_of(string_view stem, std::span<const string_view> list) {
+  return std::find(list.begin(), list.end(), stem) != list.end();
+}
+
+bool asks_with(string_view word) {
+  return std::any_of(kAsking.begin(), kAsking.end(),
+                     [&](string_view asking) { return word.starts_with(asking); });
 }
 
 bool contains(string_view text, string_view part) {
@@ -96,40 +111,85 @@ std::vector<string_view> spellings_of(const std::string& unit) {
   return {unit};
 }
 
-// The analyser's terms of one word of the question, gathered.
+// One word of the question with the terms the analyser made of it.
 struct Spelled {
-  std::uint32_t begin = 0;
-  std::vector<std::string> words;
+  std::uint32_t begin = 0, end = 0;  // the word in the folded text
+  std::vector<std::string> words;    // stripped first, then whole
   std::vector<std::string> bigrams;
   bool number = false;
 };
 
-std::vector<Spelled> spell(string_view text, const std::vector<text::Term>& terms) {
-  // Words of the question are what white space separates; a term belongs to the one it begins in.
+std::vector<Spelled> spell(const std::vector<text::Term>& terms) {
   std::vector<Spelled> spelled;
-  std::size_t last_space = 0;
   for (const text::Term& term : terms) {
-    const std::size_t space = text.find_last_of(" \t\n", term.begin);
-    const std::size_t start = space == string_view::npos ? 0 : space + 1;
-    const bool fresh = spelled.empty() || start != last_space ||
-                       (term.kind != text::TermKind::bigram && term.begin > spelled.back().begin &&
-                        !spelled.back().words.empty());
-    if (fresh) spelled.push_back({term.begin, {}, {}, false});
-    last_space = start;
+    const bool inside = !spelled.empty() && term.begin < spelled.back().end;
+    if (!inside) spelled.push_back({term.begin, term.end, {}, {}, false});
+    Spelled& word = spelled.back();
+    word.end = std::max(word.end, term.end);
     if (term.kind == text::TermKind::bigram) {
-      spelled.back().bigrams.push_back(term.text);
+      word.bigrams.push_back(term.text);
     } else {
-      spelled.back().words.push_back(term.text);
-      spelled.back().number = spelled.back().number || term.kind == text::TermKind::number;
+      word.words.push_back(term.text);
+      word.number = word.number || term.kind == text::TermKind::number;
     }
   }
   return spelled;
 }
 
+// What part a word plays, by what stands behind its stem.
+Part part_of(string_view whole, const Spelled& spelled) {
+  if (spelled.number) return Part::number;
+  static constexpr std::array kParticles = std::to_array<string_view>({
+      "은",     "는",     "이",     "가",     "을",     "를",     "의",       "에",     "에서",
+      "에게",   "께",     "로",     "으로",   "와",     "과",     "도",       "만",     "까지",
+      "부터",   "보다",   "처럼",   "마다",   "이나",   "나",     "이랑",     "랑",     "에는",
+      "에서는", "으로는", "로는",   "에게는", "한테",   "께서",   "에도",     "에서도", "이란",
+      "란",     "라는",   "이라는", "으로도", "로도",   "에게서", "까지는",   "부터는", "밖에",
+      "인가요", "이에요", "예요",   "이면",   "이나요", "였나요", "이었나요", "인가",   "입니까",
+      "인지",   "이며",   "일까요", "짜리",   "당",     "이라면",
+  });
+  static constexpr std::array kMadeVerbs = std::to_array<string_view>(
+      {"하", "해", "했", "할", "한", "합", "되", "돼", "됐", "될", "된", "됩", "받", "시키"});
+  const string_view stem = spelled.words.front();
+  if (!whole.starts_with(stem)) return Part::verb;
+  const string_view tail = whole.substr(stem.size());
+  if (tail.empty())
+    return whole.ends_with("요") || whole.ends_with("까") ? Part::verb : Part::thing;
+  if (is_one_of(tail, kParticles)) return Part::thing;
+  const bool made = std::any_of(kMadeVerbs.begin(), kMadeVerbs.end(),
+                                [&](string_view verb) { return tail.starts_with(verb); });
+  return made && stem.size() >= 6 ? Part::deed : Part::verb;
+}
+
+double weight_of(Part part) {
+  switch (part) {
+    case Part::thing:
+    case Part::number:
+      return kThing;
+    case Part::deed:
+      return kDeed;
+    case Part::verb:
+      return kVerb;
+  }
+  return kThing;
+}
+
+bool is_empty_word(const Spelled& spelled, Part part) {
+  const string_view stem = spelled.words.front();
+  if (is_one_of(stem, kEmpty) || is_one_of(spelled.words.back(), kEmpty)) return true;
+  if (part == Part::number) return false;
+  // A lone syllable says something only where the vocabulary knows it (상, 술, 차).
+  if (stem.size() <= 3 && text::other_words(stem).empty()) return true;
+  return part == Part::verb && stem.size() <= 9 && text::other_words(stem).empty() &&
+         std::any_of(kEmptyVerbs.begin(), kEmptyVerbs.end(),
+                     [&](string_view verb) { return stem.starts_with(verb); });
+}
+
 // Rarity of a word: half its own as a whole, half that of its rarest pair of syllables, so that a
 // compound nobody wrote in one piece still weighs what its parts weigh.
-double weight_of(const std::vector<double>& words, const std::vector<double>& bigrams) {
-  const double whole = words.empty() ? 0 : *std::max_element(words.begin(), words.end());
+double rarity_of(const std::vector<double>& words, const std::vector<double>& bigrams) {
+  // The stripped stem alone: the whole form with its particle is always rare.
+  const double whole = words.empty() ? 0 : words.front();
   if (bigrams.empty()) return whole;
   const double part = *std::max_element(bigrams.begin(), bigrams.end());
   return words.empty() ? part : (whole + part) / 2;
@@ -145,26 +205,33 @@ Question understand(string_view text, const text::Analyzer& analyzer,
   read_kind(question, folded);
   std::vector<text::Term> terms;
   analyzer.analyse(folded, terms);
-  std::vector<Spelled> spelled = spell(folded, terms);
-
-  for (const Spelled& each : spelled) {
+  bool asked = false;  // the thing asked about is marked once
+  for (const Spelled& each : spell(terms)) {
     if (each.words.empty()) continue;
-    const std::string& stem = *std::min_element(
-        each.words.begin(), each.words.end(),
-        [](const std::string& a, const std::string& b) { return a.size() < b.size(); });
-    if (is_empty_word(stem) || is_empty_word(each.words.front())) continue;
+    const string_view whole = string_view(folded).substr(each.begin, each.end - each.begin);
+    if (asks_with(whole)) {
+      if (!asked && !question.words.empty() && question.words.back().part == Part::thing) {
+        question.words.back().weight *= kAsked;
+        asked = true;
+      }
+      continue;
+    }
+    const Part part = part_of(whole, each);
+    if (is_empty_word(each, part)) continue;
+    const std::string& stem = each.words.front();
     if (std::any_of(question.words.begin(), question.words.end(),
                     [&](const Word& word) { return word.stem == stem; })) {
       continue;
     }
     Word word;
     word.stem = stem;
-    word.number = each.number;
-    word.weight = weight_of(retriever.rarity(each.words), retriever.rarity(each.bigrams));
+    word.part = part;
+    word.weight =
+        weight_of(part) * rarity_of(retriever.rarity(each.words), retriever.rarity(each.bigrams));
     for (const string_view other : text::other_words(stem)) word.likewise.emplace_back(other);
-    question.total += word.weight;
     question.words.push_back(std::move(word));
   }
+  for (const Word& word : question.words) question.total += word.weight;
   return question;
 }
 

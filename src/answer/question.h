@@ -21,10 +21,13 @@ enum class Asks : std::uint8_t {
   place,     // where
 };
 
+// What part a word plays: things are what an answer must be about, verbs are worded in many ways.
+enum class Part : std::uint8_t { thing, deed, verb, number };
+
 struct Word {
-  std::string stem;   // folded, without particles and endings; words of one compound stay together
-  double weight = 1;  // rarity in the library, relative
-  bool number = false;
+  std::string stem;  // folded, without particles and endings; words of one compound stay together
+  Part part = Part::thing;
+  double weight = 1;  // rarity in the library, more for things, most for the thing asked about
   std::vector<std::string> likewise;  // other words for it (official for everyday), folded
 };
 

@@ -102,8 +102,8 @@ TEST(Degree, Table) {
   const auto held = [](const char* stem, const char* text, bool number = false) {
     Word word;
     word.stem = stem;
-    word.number = number;
-    return degree(word, look(text, true, text::korean_analyzer()));
+    word.part = number ? Part::number : Part::thing;
+    return degree(word, look(text, text::korean_analyzer()));
   };
   EXPECT_EQ(held("교통비", "시내교통비는"), 1);
   EXPECT_EQ(held("복수전공규정", "복수 전공 규정에 따른다"), 1);
