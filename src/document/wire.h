@@ -1,8 +1,8 @@
 // A Document as bytes: from the reading child to the parent, and into the library.
 //
-// Little-endian, length-prefixed, versioned. decode() reads bytes that a broken or hostile child may
-// have written: any input gives a valid Document or an Error, never a crash, and never allocates more
-// than a small multiple of the input. Text that is not valid UTF-8 is refused.
+// Little-endian, length-prefixed, versioned. decode() reads bytes that a broken or hostile child
+// may have written: any input gives a valid Document or an Error, never a crash, and never
+// allocates more than a small multiple of the input. Text that is not valid UTF-8 is refused.
 #pragma once
 
 #include <string>
