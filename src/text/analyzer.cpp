@@ -1,0 +1,171 @@
+#include "text/analyzer.h"
+
+#include <algorithm>
+#include <span>
+
+#include "text/characters.h"
+#include "text/numbers.h"
+#include "text/suffixes.h"
+#include "text/unicode.h"
+
+namespace sillok::text {
+namespace {
+
+using Text = std::span<const Character>;
+
+// Raised whenever any text gives other terms.
+constexpr const char* kVersion = "korean-1";
+
+// Runs longer than this are no words (a page without spaces): their bigrams are taken, no stem.
+constexpr std::size_t kLongestWord = 40;
+
+class Scan {
+ public:
+  Scan(Text text, std::vector<Term>& terms) : text_(text), terms_(terms) {}
+
+  void run() {
+    for (std::size_t at = 0; at < text_.size();) {
+      switch (text_[at].script) {
+        case Script::hangul:
+          at = hangul(at);
+          break;
+        case Script::digit:
+          at = number(at);
+          break;
+        case Script::letter:
+          at = letters(at);
+          break;
+        case Script::han:
+          at = han(at);
+          break;
+        default:
+          ++at;
+      }
+    }
+  }
+
+ private:
+  [[nodiscard]] std::size_t run_end(std::size_t at) const {
+    const Script script = text_[at].script;
+    std::size_t end = at;
+    while (end < text_.size() && text_[end].script == script) ++end;
+    return end;
+  }
+  [[nodiscard]] bool is(std::size_t at, Script script) const {
+    return at < text_.size() && text_[at].script == script;
+  }
+  [[nodiscard]] std::string spelled(std::size_t begin, std::size_t end) const {
+    std::string out;
+    for (std::size_t i = begin; i < end; ++i) append(out, text_[i].c);
+    return out;
+  }
+  void push(std::string term, TermKind kind, std::size_t begin, std::size_t end) {
+    terms_.push_back({std::move(term), kind, text_[begin].begin, text_[end - 1].end});
+  }
+  void bigrams(std::size_t begin, std::size_t end) {
+    if (end == begin + 1) push(spelled(begin, end), TermKind::bigram, begin, end);
+    for (std::size_t i = begin; i + 1 < end; ++i)
+      push(spelled(i, i + 2), TermKind::bigram, i, i + 2);
+  }
+
+  std::size_t hangul(std::size_t at) {
+    const std::size_t end = run_end(at);
+    // 제12조: the 제 belongs to the number.
+    if (end - at == 1 && text_[at].c == U'제' && is(end, Script::digit)) return end;
+    if (end - at > kLongestWord) {
+      bigrams(at, end);
+      return end;
+    }
+    std::u16string word;
+    for (std::size_t i = at; i < end; ++i) word += static_cast<char16_t>(text_[i].c);
+    // Behind a number, a name or a closing mark, a particle stands alone: (재무)에는.
+    const bool leans = at > 0 && text_[at - 1].script != Script::space;
+    if (leans && is_particle(word)) return end;
+    const Form stem = stem_of(word);
+    std::string term = spelled(at, at + stem.syllables - 1);
+    append(term, stem.last);
+    push(std::move(term), TermKind::word, at, at + stem.syllables);
+    // One syllable of the ending stays with the bigrams: where the stem was cut too short
+    // (고양+이), the pair over the cut still tells the word.
+    bigrams(at, std::min(end, at + stem.syllables + 1));
+    return end;
+  }
+
+  std::size_t han(std::size_t at) {
+    const std::size_t end = run_end(at);
+    if (end - at <= kLongestWord) push(spelled(at, end), TermKind::word, at, end);
+    bigrams(at, end);
+    return end;
+  }
+
+  std::size_t number(std::size_t at) {
+    numbers_.clear();
+    const std::size_t end = read_numbers(text_, at, numbers_);
+    for (const Number& n : numbers_) {
+      push(n.value, TermKind::number, n.begin, n.end);
+      if (!n.unit.empty()) push(n.value + n.unit, TermKind::number, n.begin, n.end);
+    }
+    return end;
+  }
+
+  // Latin and other alphabets. A name like BK21 or MP3 is one word with its digits, and its parts.
+  std::size_t letters(std::size_t at) {
+    const std::size_t end = run_end(at);
+    if (const std::size_t initials = initials_end(at); initials > end) {
+      std::string joined;
+      for (std::size_t i = at; i < initials; i += 2) append(joined, text_[i].c);
+      push(std::move(joined), TermKind::word, at, initials);
+      return initials;
+    }
+    push(stemmed(spelled(at, end)), TermKind::word, at, end);
+    if (end < text_.size() && text_[end].script == Script::digit) {
+      const std::size_t joined = run_end(end);
+      if (joined - at <= kLongestWord) push(spelled(at, joined), TermKind::word, at, joined);
+    }
+    return end;
+  }
+
+  // U.S.A: single letters with full stops between; the end of the last letter, or `at`.
+  [[nodiscard]] std::size_t initials_end(std::size_t at) const {
+    std::size_t end = at;
+    while (is(end, Script::letter) && !is(end + 1, Script::letter)) {
+      if (end + 2 >= text_.size() || text_[end + 1].c != U'.' || !is(end + 2, Script::letter)) {
+        return end + 1;
+      }
+      end += 2;
+    }
+    return end > at ? end - 1 : at;
+  }
+
+  // English plurals (Harman's S stemmer, 1991).
+  static std::string stemmed(std::string word) {
+    const std::size_t n = word.size();
+    if (n < 4 || word[n - 1] != 's') return word;
+    const char before = word[n - 2];
+    if (before == 's' || before == 'u' || before == 'i') return word;
+    if (word.ends_with("ies")) return word.substr(0, n - 3) + "y";
+    return word.substr(0, n - 1);
+  }
+
+  Text text_;
+  std::vector<Term>& terms_;
+  std::vector<Number> numbers_;
+};
+
+class KoreanAnalyzer final : public Analyzer {
+ public:
+  void analyse(std::string_view text, std::vector<Term>& terms) const override {
+    const std::vector<Character> characters = characters_of(text);
+    Scan(characters, terms).run();
+  }
+  [[nodiscard]] std::string version() const override { return kVersion; }
+};
+
+}  // namespace
+
+const Analyzer& korean_analyzer() {
+  static const KoreanAnalyzer analyzer;
+  return analyzer;
+}
+
+}  // namespace sillok::text
