@@ -1,9 +1,59 @@
 #include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
 
 #include "cli/command.h"
+#include "index/lexical.h"
+#include "library/library.h"
+#include "serve/server.h"
 
 namespace sillok::cli {
+namespace {
 
-void declare_serve(CLI::App& /*app*/, Context& /*context*/) {}
+// A library that is not there yet is made, so that the page can say how to fill it.
+Result<std::unique_ptr<library::Library>> open_library(const std::filesystem::path& folder) {
+  Result<std::unique_ptr<library::Library>> library =
+      library::Library::open(folder, library::Access::read);
+  if (library || library.error().code != Code::not_found) return library;
+  // The writer's lock goes with this value: `sillok add` works while the server runs.
+  Result<std::unique_ptr<library::Library>> made =
+      library::Library::open(folder, library::Access::write);
+  if (!made) return made;
+  made->reset();
+  return library::Library::open(folder, library::Access::read);
+}
+
+Result<void> run_server(const Context& context, const std::string& listen) {
+  Result<serve::Listening> listening = serve::parse_listening(listen);
+  if (!listening) return fail(std::move(listening).error());
+  Result<std::unique_ptr<library::Library>> library = open_library(context.library);
+  if (!library) return fail(std::move(library).error());
+  Result<std::unique_ptr<index::LexicalIndex>> index =
+      index::LexicalIndex::open(context.library / "index", text::korean_analyzer());
+  if (!index) return fail(std::move(index).error());
+  serve::Service service{**library, **index};
+  service.answering.threshold = context.configuration.threshold;
+  Result<std::unique_ptr<serve::Server>> server = serve::Server::start(service, *listening);
+  if (!server) return fail(std::move(server).error());
+  const bool six = listening->address.find(':') != std::string::npos;
+  std::fprintf(stderr, "sillok: http://%s%s%s:%u/  (Ctrl-C ends)\n", six ? "[" : "",
+               listening->address.c_str(), six ? "]" : "", unsigned{(*server)->port()});
+  (*server)->wait_for_signal();
+  (*server)->stop();
+  return {};
+}
+
+}  // namespace
+
+void declare_serve(CLI::App& app, Context& context) {
+  auto listen = std::make_shared<std::string>();
+  CLI::App* command =
+      app.add_subcommand("serve", "the page and the API, for this machine's own browsers");
+  command->add_option("--listen", *listen, "a loopback address and a port [127.0.0.1:8480]");
+  command->callback([listen, &context] {
+    const std::string where = listen->empty() ? context.configuration.listen : *listen;
+    if (Result<void> done = run_server(context, where); !done) report(context, done.error());
+  });
+}
 
 }  // namespace sillok::cli

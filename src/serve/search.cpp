@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "serve/places.h"
+#include "serve/replies.h"
+
+namespace sillok::serve {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMostHits = 100;
+
+bool is_visible(const std::vector<bool>& visible, std::int64_t scope) {
+  return scope >= 0 && static_cast<std::size_t>(scope) < visible.size() &&
+         visible[static_cast<std::size_t>(scope)];
+}
+
+Json json_of(const library::KeptPassage& kept) {
+  return {{"document", kept.document},
+          {"passage", std::to_string(kept.id)},
+          {"title", kept.title},
+          {"file", kept.file},
+          {"text", kept.passage.text},
+          {"begin", kept.passage.begin},
+          {"place", serve::json_of(kept.passage.place_at(0))}};
+}
+
+Response response_of(const Json& json) {
+  Response response;
+  response.body = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return response;
+}
+
+}  // namespace
+
+Result<Response> reply_search(const Call& call) {
+  const auto started = std::chrono::steady_clock::now();
+  const std::string question(call.target.value("q").value_or(""));
+  if (question.find_first_not_of(" \t\n") == std::string::npos) {
+    return fail(Code::usage, "say what to search for: /api/search?q=...");
+  }
+  if (question.size() > answer::kLongestQuestion) {
+    return fail(Code::too_large, "the search is longer than " +
+                                     std::to_string(answer::kLongestQuestion) +
+                                     " bytes; shorten it");
+  }
+  Result<std::size_t> k = call.target.number("k", 10, 1, kMostHits);
+  if (!k) return fail(std::move(k).error());
+  const library::Library& library = call.service.library;
+  Result<std::vector<bool>> visible =
+      library.visible_scopes(everyone(std::string(call.target.value("collection").value_or(""))));
+  if (!visible) return fail(std::move(visible).error());
+  Result<std::vector<index::Hit>> hits = call.service.retriever.search({question, *k, *visible});
+  if (!hits) return fail(std::move(hits).error());
+  std::vector<std::int64_t> ids;
+  for (const index::Hit& hit : *hits) ids.push_back(hit.passage);
+  Result<std::vector<library::KeptPassage>> passages = library.passages(ids);
+  if (!passages) return fail(std::move(passages).error());
+
+  Json found = Json::array();
+  for (const index::Hit& hit : *hits) {
+    const auto kept = std::find_if(passages->begin(), passages->end(),
+                                   [&](const auto& each) { return each.id == hit.passage; });
+    // The library decides who sees what, also when the index is behind it.
+    if (kept == passages->end() || !is_visible(*visible, kept->scope)) continue;
+    Json json = json_of(*kept);
+    json["score"] = hit.score;
+    found.push_back(std::move(json));
+  }
+  const double milliseconds =
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
+  return response_of({{"hits", std::move(found)}, {"milliseconds", milliseconds}});
+}
+
+Result<Response> reply_passage(const Call& call) {
+  const auto none = [&] { return fail(Code::not_found, "no such passage", std::string(call.id)); };
+  std::int64_t id = 0;
+  const auto [end, problem] = std::from_chars(call.id.data(), call.id.data() + call.id.size(), id);
+  if (problem != std::errc() || end != call.id.data() + call.id.size()) return none();
+  Result<std::vector<bool>> visible = call.service.library.visible_scopes(everyone());
+  if (!visible) return fail(std::move(visible).error());
+  Result<std::vector<library::KeptPassage>> passages = call.service.library.passages({&id, 1});
+  if (!passages) return fail(std::move(passages).error());
+  if (passages->empty() || !is_visible(*visible, passages->front().scope)) return none();
+  return response_of(json_of(passages->front()));
+}
+
+}  // namespace sillok::serve
