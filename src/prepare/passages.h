@@ -17,8 +17,8 @@ struct PassageLimits {
 // neighbours under one heading joined. Table rows are never cut and stand apart from running text.
 // A single sentence or row over the limit stays whole. Passages come in document order, do not
 // overlap, cover every body and memo block and nothing else, and are never empty or blank.
-// `context` holds the title, the heading path, the article's heading and the table's caption, joined
-// by '\n', without what the passage's own text already says at its start.
+// `context` holds the title, the heading path, the article's heading and the table's caption,
+// joined by '\n', without what the passage's own text already says at its start.
 [[nodiscard]] std::vector<document::Passage> split_passages(const document::Document& document,
                                                             const PassageLimits& limits = {});
 

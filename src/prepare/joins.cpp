@@ -1,0 +1,262 @@
+#include "prepare/joins.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "document/table.h"
+#include "prepare/labels.h"
+#include "prepare/lines.h"
+#include "prepare/scan.h"
+
+namespace sillok::prepare {
+namespace {
+
+using document::Block;
+using document::BlockKind;
+using document::Role;
+
+// A line that stops short of this was ended on purpose. Printed lines hold 38 to 50 syllables.
+constexpr std::size_t kShortestBrokenLine = 34;  // characters
+
+// The run of Hangul at the end of `text`, and at its start behind white space.
+std::string_view last_run(std::string_view text) {
+  std::size_t at = text.size();
+  while (at >= 3) {
+    std::size_t next = at - 3;
+    if (!text::is_hangul_syllable(text::next_code_point(text, next)) || next != at) break;
+    at -= 3;
+  }
+  return text.substr(at);
+}
+std::string_view first_run(std::string_view text) {
+  Cursor cursor(text);
+  cursor.skip_spaces();
+  const std::size_t from = cursor.at();
+  while (text::is_hangul_syllable(cursor.peek())) cursor.next();
+  return text.substr(from, cursor.at() - from);
+}
+
+// How often runs of Hangul that matter occur in the document.
+class Words {
+ public:
+  void want(std::string word) { counts_.emplace(std::move(word), 0); }
+  [[nodiscard]] bool empty() const { return counts_.empty(); }
+  [[nodiscard]] std::size_t count(const std::string& word) const {
+    const auto found = counts_.find(word);
+    return found == counts_.end() ? 0 : found->second;
+  }
+  void read(const document::Document& document) {
+    for (const Block& block : document.blocks) {
+      if (block.kind != BlockKind::table && block.role == Role::body) read(block.text);
+    }
+  }
+
+ private:
+  void read(std::string_view text) {
+    std::string word;
+    for (std::size_t at = 0; at < text.size();) {
+      if (static_cast<unsigned char>(text[at]) < 0xEA) {  // no Hangul syllable begins lower
+        ++at;
+        continue;
+      }
+      const std::size_t from = at;
+      std::size_t end = at;
+      while (at < text.size() && text::is_hangul_syllable(text::next_code_point(text, at)))
+        end = at;
+      if (end == from) continue;
+      at = end;
+      word.assign(text, from, end - from);
+      if (const auto found = counts_.find(word); found != counts_.end()) ++found->second;
+    }
+  }
+  std::unordered_map<std::string, std::size_t> counts_;
+};
+
+bool is_spread(std::string_view line) {
+  line = text::trimmed(line);
+  return line.find("   ") != std::string_view::npos || line.find('\t') != std::string_view::npos;
+}
+
+// What the end of `line` and `next` alone say about whether `next` goes on with its sentence.
+bool may_go_on(std::string_view line, std::string_view next) {
+  line = text::trimmed(line);
+  if (ends_sentence(line) || last_run(line).empty() || first_run(next).empty()) return false;
+  if (is_spread(next) || leading_label(next).kind != LabelKind::none) return false;
+  next = text::trimmed(next);
+  for (const std::string_view opening : {"단,", "다만", "이 경우", "이때", "단 ,"}) {
+    if (next.starts_with(opening)) return false;
+  }
+  return next.find(". ") != std::string_view::npos || next.ends_with('.') || next.ends_with('>') ||
+         count_characters(next) >= kShortestBrokenLine;
+}
+
+// Whether `next` goes on with the sentence that `line` leaves open at its right edge.
+bool goes_on(std::string_view line, std::string_view next) {
+  line = text::trimmed(line);
+  if (!may_go_on(line, next) || is_spread(line) || count_characters(line) < kShortestBrokenLine) {
+    return false;
+  }
+  const LabelKind own = leading_label(line).kind;
+  return own != LabelKind::annex && own != LabelKind::addenda &&
+         !(own >= LabelKind::part && own <= LabelKind::subsection);
+}
+
+bool is_particle(std::string_view run) {
+  for (const std::string_view particle : {"은", "는", "이", "가", "을", "를", "의", "에", "와",
+                                          "과", "로", "으로", "에서", "도", "만", "등", "및"}) {
+    if (run == particle) return true;
+  }
+  return false;
+}
+
+// Whether the break between the two lines fell inside a word.
+bool breaks_word(const Words& words, std::string_view line, std::string_view next) {
+  const std::string open(last_run(line));
+  const std::string behind(first_run(next));
+  if (words.count(open + behind) > 0) return true;
+  // The two halves occur once each at the break itself.
+  const bool behind_known = words.count(behind) > 1;
+  const bool open_known = words.count(open) > 1;
+  const bool open_ends = open.size() < line.size() && is_particle(open);
+  return !behind_known || (!open_known && !open_ends);
+}
+
+void join(std::string& line, std::string_view next, bool word) {
+  while (!line.empty() && (line.back() == ' ' || line.back() == '\n')) line.pop_back();
+  if (!word) line += ' ';
+  line += text::trimmed(next);
+}
+
+// Text that a note of amendment was taken out of has been through here before.
+bool joinable(const Block& block) {
+  return block.role == Role::body && block.note.empty() &&
+         (block.kind == BlockKind::paragraph || block.kind == BlockKind::list_item);
+}
+
+std::string_view last_line(std::string_view text) {
+  return text.substr(text.rfind('\n') + 1);
+}
+std::string_view first_line(std::string_view text) {
+  return text.substr(0, text.find('\n'));
+}
+
+// Calls with each line end inside `text`: (place of the line end, line before, line behind).
+template <class Visit>
+void visit_line_ends(std::string_view text, Visit visit) {
+  for (std::size_t from = 0, end = text.find('\n'); end != std::string_view::npos;
+       from = end + 1, end = text.find('\n', from)) {
+    visit(end, text.substr(from, end - from), first_line(text.substr(end + 1)));
+  }
+}
+
+void want_halves(Words& words, std::string_view line, std::string_view next) {
+  const std::string open(last_run(text::trimmed(line)));
+  const std::string behind(first_run(next));
+  words.want(open + behind);
+  words.want(open);
+  words.want(behind);
+}
+
+// Joins the broken lines inside one block's text.
+std::string joined_lines(const std::string& text, const Words& words) {
+  std::string out(first_line(text));
+  visit_line_ends(text, [&](std::size_t, std::string_view, std::string_view line) {
+    const std::string_view before = last_line(out);
+    if (goes_on(before, line)) {
+      join(out, line, breaks_word(words, text::trimmed(before), line));
+    } else {
+      out += '\n';
+      out += line;
+    }
+  });
+  return out;
+}
+
+// ---- cells ----
+
+// Whether a line end inside a cell may cut a word: Hangul on both sides, no mark behind it.
+bool may_cut_word(std::string_view line, std::string_view next) {
+  return !last_run(line).empty() && !first_run(next).empty() && Cursor(next).peek() != ' ' &&
+         leading_label(next).kind == LabelKind::none;
+}
+
+}  // namespace
+
+void join_broken_lines(document::Document& document, std::vector<Title>& titles) {
+  auto& blocks = document.blocks;
+  const auto open_block = [&](std::size_t i) {
+    return joinable(blocks[i]) && titles[i] == Title::none;
+  };
+  Words words;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!open_block(i)) continue;
+    visit_line_ends(blocks[i].text, [&](std::size_t, std::string_view line, std::string_view next) {
+      if (may_go_on(line, next)) want_halves(words, line, next);
+    });
+    if (i + 1 >= blocks.size() || !open_block(i + 1)) continue;
+    const std::string_view line = last_line(blocks[i].text);
+    const std::string_view next = first_line(blocks[i + 1].text);
+    if (may_go_on(line, next)) want_halves(words, line, next);
+  }
+  if (words.empty()) return;
+  words.read(document);
+  std::size_t kept = 0;
+  bool open = false;  // the last kept block may be gone on with
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const bool joins = open_block(i);
+    Block& block = blocks[i];
+    if (joins && block.text.find('\n') != std::string::npos) {
+      block.text = joined_lines(block.text, words);
+    }
+    if (joins && open && goes_on(last_line(blocks[kept - 1].text), first_line(block.text))) {
+      Block& before = blocks[kept - 1];
+      join(before.text, block.text,
+           breaks_word(words, text::trimmed(last_line(before.text)), first_line(block.text)));
+      continue;
+    }
+    open = joins;
+    if (kept != i) {
+      titles[kept] = titles[i];
+      blocks[kept] = std::move(block);
+    }
+    ++kept;
+  }
+  blocks.resize(kept);
+  titles.resize(kept);
+}
+
+void join_broken_cells(document::Document& document) {
+  Words words;
+  for (const Block& block : document.blocks) {
+    if (!block.table) continue;
+    for (const document::Cell& cell : block.table->cells) {
+      visit_line_ends(cell.text, [&](std::size_t, std::string_view line, std::string_view next) {
+        if (may_cut_word(line, next)) want_halves(words, line, next);
+      });
+    }
+  }
+  if (words.empty()) return;
+  words.read(document);
+  for (Block& block : document.blocks) {
+    if (!block.table) continue;
+    bool changed = false;
+    for (document::Cell& cell : block.table->cells) {
+      std::vector<std::size_t> cuts;
+      visit_line_ends(cell.text, [&](std::size_t at, std::string_view line, std::string_view next) {
+        if (!may_cut_word(line, next)) return;
+        const std::string left(last_run(line));
+        const std::string right(first_run(next));
+        const bool halves = words.count(left) > 0 && words.count(right) > 0;
+        if (!halves && words.count(left + right) > 0) cuts.push_back(at);
+      });
+      for (auto cut = cuts.rbegin(); cut != cuts.rend(); ++cut) cell.text.erase(*cut, 1);
+      changed = changed || !cuts.empty();
+    }
+    if (changed) block.text = document::render_rows(*block.table);
+  }
+}
+
+}  // namespace sillok::prepare
