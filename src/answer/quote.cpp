@@ -109,6 +109,14 @@ Citation cite(const library::KeptPassage& passage, text::Span span) {
   return citation;
 }
 
+std::string other_words_of(const Question& question) {
+  std::string words;
+  for (const Word& word : question.words) {
+    for (const std::string& other : word.likewise) words += (words.empty() ? "" : " ") + other;
+  }
+  return words;
+}
+
 // Hits whose passage is still kept, and those passages, in parallel.
 Result<std::vector<library::KeptPassage>> fetch(const library::Library& library,
                                                 const std::vector<bool>& visible,

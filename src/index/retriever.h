@@ -13,8 +13,12 @@ namespace sillok::index {
 
 struct Query {
   std::string text;
+  // Other words for the question's own (text/everyday.h), white space between them. They find and
+  // rank like those of `text`, at a lower weight; a term that stands in both counts once.
+  std::string likewise;
   std::size_t k = 10;  // at most 1,000
-  // visible[scope] decides; a scope beyond the end is hidden. Always set: no filter means no result.
+  // visible[scope] decides; a scope beyond the end is hidden. Always set: no filter means no
+  // result.
   std::vector<bool> visible_scopes;
 };
 
