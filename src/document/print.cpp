@@ -60,13 +60,14 @@ void put_strings(std::string& out, const std::vector<std::string>& values) {
 // A key that the source gives twice is written once: JSON readers keep only one of the two.
 void put_meta(std::string& out, const Document& document) {
   std::vector<std::pair<std::string, std::string>> once;
-  for (const auto& [key, value] : document.meta) {
-    const auto same = std::find_if(once.begin(), once.end(),
-                                   [&](const auto& other) { return other.first == key; });
+  for (const auto& entry : document.meta) {
+    const auto same = std::find_if(once.begin(), once.end(), [&entry](const auto& other) {
+      return other.first == entry.first;
+    });
     if (same == once.end()) {
-      once.emplace_back(key, value);
+      once.push_back(entry);
     } else {
-      same->second += "; " + value;
+      same->second += "; " + entry.second;
     }
   }
   out += '{';

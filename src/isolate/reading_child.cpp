@@ -1,13 +1,33 @@
 // The entry of `sillok --reading-child FD`.
+#include <iconv.h>
+
 #include <charconv>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
+#include <vector>
 
 #include "formats/reader.h"
 #include "isolate/reading.h"
 #include "isolate/zygote.h"
 
 namespace sillok::isolate {
+namespace {
+
+// What the readers and their libraries would load from files at their first use is loaded here:
+// behind the walls it could not be. Character conversion by the C library (Poppler's way to UTF-8)
+// comes as a module, which stays loaded while a conversion is open; the time zone as a file.
+void load_everything() {
+  static_cast<void>(formats::readers());
+  static auto* const kOpen = new std::vector<iconv_t>;
+  for (const char* encoding : {"UTF-16", "UTF-16LE", "UTF-16BE", "UCS-2", "UCS-4"}) {
+    kOpen->push_back(::iconv_open("UTF-8", encoding));
+    kOpen->push_back(::iconv_open(encoding, "UTF-8"));
+  }
+  ::tzset();
+}
+
+}  // namespace
 
 int reading_child_main(int argc, char** argv) {
   int socket = -1;
@@ -17,8 +37,7 @@ int reading_child_main(int argc, char** argv) {
     std::fprintf(stderr, "sillok: --reading-child is for sillok's own use\n");
     return 2;
   }
-  return run_zygote(
-      socket, [] { static_cast<void>(formats::readers()); }, formats::read);
+  return run_zygote(socket, load_everything, formats::read);
 }
 
 }  // namespace sillok::isolate
