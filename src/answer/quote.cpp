@@ -165,7 +165,10 @@ Result<Answer> quote(const std::string& asked, const library::Asker& asker,
   const Question question = understand(asked, analyzer, retriever);
   Result<std::vector<bool>> visible = library.visible_scopes(asker);
   if (!visible) return fail(std::move(visible).error());
-  Result<std::vector<index::Hit>> hits = retriever.search({asked, options.passages, *visible});
+  Result<std::vector<index::Hit>> hits = retriever.search({.text = asked,
+                                                           .likewise = other_words_of(question),
+                                                           .k = options.passages,
+                                                           .visible_scopes = *visible});
   if (!hits) return fail(std::move(hits).error());
   Result<std::vector<library::KeptPassage>> passages = fetch(library, *visible, *hits);
   if (!passages) return fail(std::move(passages).error());

@@ -54,7 +54,8 @@ Result<Response> reply_search(const Call& call) {
   Result<std::vector<bool>> visible =
       library.visible_scopes(everyone(std::string(call.target.value("collection").value_or(""))));
   if (!visible) return fail(std::move(visible).error());
-  Result<std::vector<index::Hit>> hits = call.service.retriever.search({question, *k, *visible});
+  Result<std::vector<index::Hit>> hits = call.service.retriever.search(
+      {.text = question, .likewise = {}, .k = *k, .visible_scopes = *visible});
   if (!hits) return fail(std::move(hits).error());
   std::vector<std::int64_t> ids;
   for (const index::Hit& hit : *hits) ids.push_back(hit.passage);
