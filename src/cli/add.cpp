@@ -1,9 +1,134 @@
+// sillok add: files and folders into the library.
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 #include "cli/command.h"
+#include "cli/words.h"
+#include "ingest/ingest.h"
 
 namespace sillok::cli {
+namespace {
 
-void declare_add(CLI::App& /*app*/, Context& /*context*/) {}
+using Json = nlohmann::ordered_json;
+
+constexpr int kInPart = 3;
+constexpr std::size_t kBarWidth = 20;
+
+struct Wanted {
+  std::vector<std::filesystem::path> paths;
+  std::string collection = "default";
+  std::vector<std::string> groups;
+  bool json = false;
+};
+
+std::string minutes(double seconds) {
+  const auto whole = static_cast<long>(seconds + 0.5);
+  return fmt::format("{}:{:02}", whole / 60, whole % 60);
+}
+
+// One line, drawn over itself.
+class ProgressBar {
+ public:
+  void draw(const ingest::Progress& now) {
+    const double part = now.bytes_total == 0 ? 0
+                                             : static_cast<double>(now.bytes_done) /
+                                                   static_cast<double>(now.bytes_total);
+    const auto full = static_cast<std::size_t>(std::min(part, 1.0) * kBarWidth);
+    std::string line = "[" + std::string(full, '#') + std::string(kBarWidth - full, ' ') + "] ";
+    const double speed = now.seconds > 0 ? static_cast<double>(now.passages) / now.seconds : 0;
+    line += fmt::format(fmt::runtime(say(Word::progress)), now.files_done, now.files_total,
+                        now.passages, speed);
+    // Before a twentieth is done, an estimate would only jump about.
+    if (part > 0.05 && part < 1) {
+      line += " · ";
+      line +=
+          fmt::format(fmt::runtime(say(Word::time_left)), minutes(now.seconds / part * (1 - part)));
+    }
+    std::fprintf(stderr, "\r\033[K%s", line.c_str());
+    drawn_ = true;
+  }
+  void clear() {
+    if (drawn_) std::fputs("\r\033[K", stderr);
+  }
+
+ private:
+  bool drawn_ = false;
+};
+
+Result<ingest::Report> add(const Wanted& wanted, const Context& context) {
+  auto library = library::Library::open(context.library, library::Access::write);
+  if (!library) return fail(library.error());
+  auto index = index::LexicalIndex::open(context.library / "index", text::korean_analyzer());
+  if (!index) return fail(index.error());
+  ingest::Options options;
+  options.collection = wanted.collection;
+  options.groups = wanted.groups;
+  options.passages = context.configuration.passages;
+  options.reading = context.configuration.reading;
+  options.readers = context.configuration.readers;
+  ProgressBar bar;
+  std::function<void(const ingest::Progress&)> progress;
+  if (isatty(STDERR_FILENO) != 0) progress = [&](const ingest::Progress& now) { bar.draw(now); };
+  auto done = ingest::add(**library, **index, wanted.paths, options, progress);
+  bar.clear();
+  return done;
+}
+
+void print(const ingest::Report& done, bool json) {
+  for (const auto& failure : done.failed) {
+    std::fprintf(stderr, "sillok: %s: %s\n", failure.path.c_str(), failure.reason.c_str());
+  }
+  if (!json) {
+    std::puts(fmt::format(fmt::runtime(say(Word::added)), done.added, done.updated, done.unchanged,
+                          done.removed, done.passages, done.seconds)
+                  .c_str());
+    if (!done.failed.empty()) {
+      std::puts(fmt::format(fmt::runtime(say(Word::failed)), done.failed.size()).c_str());
+    }
+    return;
+  }
+  Json failed = Json::array();
+  for (const auto& failure : done.failed) {
+    failed.push_back({{"path", failure.path}, {"reason", failure.reason}});
+  }
+  const Json value{{"added", done.added},         {"updated", done.updated},
+                   {"unchanged", done.unchanged}, {"removed", done.removed},
+                   {"failed", std::move(failed)}, {"passages", done.passages},
+                   {"seconds", done.seconds}};
+  std::puts(value.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+}
+
+}  // namespace
+
+void declare_add(CLI::App& app, Context& context) {
+  auto wanted = std::make_shared<Wanted>();
+  CLI::App* command = app.add_subcommand("add", "read files and folders into the library");
+  command->add_option("paths", wanted->paths, "files and folders")->required();
+  command->add_option("--collection", wanted->collection, "the collection they belong to")
+      ->capture_default_str();
+  command->add_option("--allow", wanted->groups, "only these groups may see them (else everyone)");
+  command->add_flag("--json", wanted->json, "print the outcome as JSON");
+  command->callback([wanted, &context] {
+    for (const std::string& group : wanted->groups) {
+      if (context.configuration.groups.count(group) > 0) continue;
+      std::fprintf(stderr, "sillok: %s\n",
+                   fmt::format(fmt::runtime(say(Word::empty_group)), group).c_str());
+    }
+    const Result<ingest::Report> done = add(*wanted, context);
+    if (!done) return report(context, done.error());
+    print(*done, wanted->json);
+    if (done->failed.empty()) return;
+    const bool nothing = done->added + done->updated + done->unchanged == 0;
+    context.exit_status = nothing ? 1 : kInPart;
+  });
+}
 
 }  // namespace sillok::cli

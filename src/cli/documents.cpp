@@ -1,9 +1,220 @@
+// sillok list, sillok remove, sillok show.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <charconv>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 #include "cli/command.h"
+#include "cli/show.h"
+#include "cli/words.h"
+#include "index/lexical.h"
+#include "ingest/ingest.h"
+#include "library/library.h"
 
 namespace sillok::cli {
+namespace {
 
-void declare_documents(CLI::App& /*app*/, Context& /*context*/) {}
+using Json = nlohmann::ordered_json;
+using LibraryOpened = Result<std::unique_ptr<library::Library>>;
+
+struct Wanted {
+  std::vector<std::string> targets;
+  std::string collection;
+  std::string as_user;
+  bool problems = false;
+  bool json = false;
+};
+
+void print(const Json& value) {
+  std::puts(value.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+}
+
+// ---- list
+// ----------------------------------------------------------------------------------------
+
+Json json_of(const library::DocumentRow& row) {
+  return {{"id", row.id},
+          {"title", row.title},
+          {"format", row.format},
+          {"path", row.path},
+          {"collection", row.scope.collection},
+          {"groups", row.scope.groups},
+          {"version", row.version},
+          {"updated", row.updated},
+          {"passages", row.passages},
+          {"warnings", row.warnings}};
+}
+
+Result<void> list(const Wanted& wanted, const Context& context) {
+  const LibraryOpened library = library::Library::open(context.library, library::Access::read);
+  if (!library) return fail(library.error());
+  const auto rows =
+      (*library)->list(context.configuration.asker(wanted.as_user, wanted.collection));
+  if (!rows) return fail(rows.error());
+  if (wanted.json) {
+    Json documents = Json::array();
+    for (const library::DocumentRow& row : *rows) documents.push_back(json_of(row));
+    print({{"documents", std::move(documents)}});
+    return {};
+  }
+  std::puts(std::string(say(rows->empty() ? Word::no_documents : Word::heading_documents)).c_str());
+  for (const library::DocumentRow& row : *rows) {
+    std::puts(fmt::format("{}\t{}\t{}\t{}\t{}", row.id, row.passages, row.scope.collection,
+                          row.title, row.path)
+                  .c_str());
+  }
+  return {};
+}
+
+// Files that failed, in whole or in part, and what readers warned about.
+Result<void> list_problems(const Wanted& wanted, const Context& context) {
+  const LibraryOpened library = library::Library::open(context.library, library::Access::read);
+  if (!library) return fail(library.error());
+  const auto files = (*library)->problem_files();
+  if (!files) return fail(files.error());
+  library::Asker owner;
+  owner.everything = true;
+  owner.collection = wanted.collection;
+  const auto rows = (*library)->list(owner);
+  if (!rows) return fail(rows.error());
+  Json problems = Json::array();
+  for (const library::FileState& file : *files) {
+    if (!wanted.collection.empty() && file.collection != wanted.collection) continue;
+    problems.push_back({{"path", file.path},
+                        {"collection", file.collection},
+                        {"stage", file.stage},
+                        {"reason", file.reason}});
+  }
+  for (const library::DocumentRow& row : *rows) {
+    for (const std::string& warning : row.warnings) {
+      problems.push_back({{"path", row.path},
+                          {"collection", row.scope.collection},
+                          {"stage", "warning"},
+                          {"document", row.id},
+                          {"reason", warning}});
+    }
+  }
+  if (wanted.json) {
+    print({{"problems", std::move(problems)}});
+    return {};
+  }
+  if (problems.empty()) std::puts(std::string(say(Word::no_problems)).c_str());
+  for (const Json& problem : problems) {
+    const std::string stage = problem["stage"];
+    const std::string shown = stage == "kept"      ? std::string(say(Word::in_part))
+                              : stage == "warning" ? std::string(say(Word::warning))
+                                                   : stage;
+    std::puts(fmt::format("{}\t{}\t{}", shown, std::string(problem["path"]),
+                          std::string(problem["reason"]))
+                  .c_str());
+  }
+  return {};
+}
+
+// ---- remove
+// --------------------------------------------------------------------------------------
+
+// An id, or the path of a file or folder as it is, or was, on disk.
+Result<std::size_t> remove_one(library::Library& library, const std::string& target) {
+  library::Asker owner;
+  owner.everything = true;
+  if (library.document(target, owner)) {
+    if (auto done = library.remove(target); !done) return fail(done.error());
+    return std::size_t{1};
+  }
+  std::error_code problem;
+  std::filesystem::path path = std::filesystem::weakly_canonical(target, problem);
+  if (problem) path = target;
+  if (!path.has_filename()) path = path.parent_path();
+  return library.remove_path(path.string());
+}
+
+void remove(const Wanted& wanted, Context& context) {
+  const LibraryOpened library = library::Library::open(context.library, library::Access::write);
+  if (!library) return report(context, library.error());
+  std::size_t removed = 0;
+  for (const std::string& target : wanted.targets) {
+    const Result<std::size_t> done = remove_one(**library, target);
+    if (!done) {
+      report(context, Error{done.error().code, done.error().message, target});
+    } else {
+      removed += *done;
+    }
+  }
+  const auto index = index::LexicalIndex::open(context.library / "index", text::korean_analyzer());
+  if (!index) return report(context, index.error());
+  if (auto done = ingest::catch_up(**library, **index); !done) return report(context, done.error());
+  if (wanted.json) return print({{"removed", removed}});
+  std::puts(fmt::format(fmt::runtime(say(Word::removed)), removed).c_str());
+}
+
+// ---- show
+// ----------------------------------------------------------------------------------------
+
+// An id may be an answer's, a document's or a passage's; the first that fits is shown. With --as,
+// only what that person may read: a record of answers is the owner's.
+Result<std::string> shown(const Wanted& wanted, const Context& context) {
+  const LibraryOpened opened = library::Library::open(context.library, library::Access::read);
+  if (!opened) return fail(opened.error());
+  const library::Library& library = **opened;
+  const std::string& id = wanted.targets.front();
+  const library::Asker asker = context.configuration.asker(wanted.as_user, wanted.collection);
+  if (asker.everything) {
+    if (auto answer = library.answer(id)) return wanted.json ? answer : shown_answer(*answer);
+  }
+  if (const auto row = library.document(id, asker)) {
+    const auto body = library.body(id, asker);
+    if (!body) return fail(body.error());
+    return wanted.json ? document_json(*row, *body) : shown_document(*row, *body);
+  }
+  std::int64_t number = 0;
+  const auto [end, problem] = std::from_chars(id.data(), id.data() + id.size(), number);
+  if (problem == std::errc() && end == id.data() + id.size()) {
+    const auto passages = library.passages({&number, 1});
+    if (!passages) return fail(passages.error());
+    if (!passages->empty() && library.document(passages->front().document, asker)) {
+      return wanted.json ? passage_json(passages->front()) : shown_passage(passages->front());
+    }
+  }
+  return fail(Code::not_found, "no answer, document or passage has this id; see `sillok list`", id);
+}
+
+}  // namespace
+
+void declare_documents(CLI::App& app, Context& context) {
+  auto listed = std::make_shared<Wanted>();
+  CLI::App* command = app.add_subcommand("list", "what is in the library");
+  command->add_flag("--problems", listed->problems, "what could not be read, or only in part");
+  command->add_option("--collection", listed->collection, "only this collection");
+  command->add_option("--as", listed->as_user, "only what this person may read");
+  command->add_flag("--json", listed->json, "print as JSON");
+  command->callback([listed, &context] {
+    const auto done = listed->problems ? list_problems(*listed, context) : list(*listed, context);
+    if (!done) report(context, done.error());
+  });
+
+  auto removed = std::make_shared<Wanted>();
+  command = app.add_subcommand("remove", "remove documents, files or folders from the library");
+  command->add_option("targets", removed->targets, "ids or paths")->required();
+  command->add_flag("--json", removed->json, "print as JSON");
+  command->callback([removed, &context] { remove(*removed, context); });
+
+  auto asked = std::make_shared<Wanted>();
+  command = app.add_subcommand("show", "show a document, a passage or a recorded answer");
+  command->add_option("id", asked->targets, "its id")->required()->expected(1);
+  command->add_option("--as", asked->as_user, "only what this person may read");
+  command->add_flag("--json", asked->json, "print as JSON");
+  command->callback([asked, &context] {
+    const Result<std::string> text = shown(*asked, context);
+    if (!text) return report(context, text.error());
+    std::fputs(text->c_str(), stdout);
+    if (asked->json) std::fputs("\n", stdout);
+  });
+}
 
 }  // namespace sillok::cli

@@ -1,9 +1,82 @@
+// sillok index check, sillok index rebuild.
+#include "index/lexical.h"
+
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/words.h"
+#include "ingest/ingest.h"
+#include "library/library.h"
 
 namespace sillok::cli {
+namespace {
 
-void declare_index(CLI::App& /*app*/, Context& /*context*/) {}
+using Json = nlohmann::ordered_json;
+
+void print(const Json& value) {
+  std::puts(value.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+}
+
+void check(bool json, Context& context) {
+  const auto library = library::Library::open(context.library, library::Access::read);
+  if (!library) return report(context, library.error());
+  const auto index = index::LexicalIndex::open(context.library / "index", text::korean_analyzer());
+  if (!index) return report(context, index.error());
+  auto findings = (*library)->check();
+  if (!findings) return report(context, findings.error());
+  const auto agreement = ingest::check(**library, **index);
+  if (!agreement) return report(context, agreement.error());
+  findings->insert(findings->end(), agreement->begin(), agreement->end());
+  const index::Health health = (*index)->check();
+  if (!findings->empty()) context.exit_status = 1;
+  if (json) {
+    return print({{"sound", findings->empty()},
+                  {"passages", health.passages},
+                  {"segments", health.segments},
+                  {"bytes", health.bytes},
+                  {"findings", *findings}});
+  }
+  for (const std::string& finding : *findings) std::puts(finding.c_str());
+  const std::string outcome =
+      findings->empty() ? fmt::format(fmt::runtime(say(Word::index_sound)), health.passages,
+                                      health.segments, health.bytes)
+                        : fmt::format(fmt::runtime(say(Word::index_damaged)), findings->size());
+  std::puts(outcome.c_str());
+}
+
+void rebuild(bool json, Context& context) {
+  const auto start = std::chrono::steady_clock::now();
+  auto library = library::Library::open(context.library, library::Access::write);
+  if (!library) return report(context, library.error());
+  auto index = index::LexicalIndex::open(context.library / "index", text::korean_analyzer());
+  if (!index) return report(context, index.error());
+  if (auto done = ingest::rebuild(**library, **index); !done) return report(context, done.error());
+  const double seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const std::size_t passages = (*index)->check().passages;
+  if (json) return print({{"passages", passages}, {"seconds", seconds}});
+  std::puts(fmt::format(fmt::runtime(say(Word::index_rebuilt)), passages, seconds).c_str());
+}
+
+}  // namespace
+
+void declare_index(CLI::App& app, Context& context) {
+  CLI::App* command = app.add_subcommand("index", "verify the index, or make it anew");
+  command->require_subcommand(1);
+  auto json = std::make_shared<bool>(false);
+  CLI::App* checked =
+      command->add_subcommand("check", "verify checksums and agreement with the library");
+  checked->add_flag("--json", *json, "print as JSON");
+  checked->callback([json, &context] { check(*json, context); });
+  CLI::App* rebuilt = command->add_subcommand("rebuild", "make the index anew from the library");
+  rebuilt->add_flag("--json", *json, "print as JSON");
+  rebuilt->callback([json, &context] { rebuild(*json, context); });
+}
 
 }  // namespace sillok::cli

@@ -1,5 +1,5 @@
-// The path of a file, whole: read in a child, structured, cut into passages, kept, indexed. The only
-// room that knows all of it; the command line and the server call the same functions.
+// The path of a file, whole: read in a child, structured, cut into passages, kept, indexed. The
+// only room that knows all of it; the command line and the server call the same functions.
 #pragma once
 
 #include <cstddef>
@@ -37,13 +37,15 @@ struct Report {
     std::string path, reason;
   };
   std::vector<Failure> failed;
+  std::size_t removed = 0;   // documents that a file read anew no longer holds
   std::size_t passages = 0;  // new
   double seconds = 0;
 };
 
 // Adds files and folders (recursively, symlinks not followed, hidden files and folders left out).
 // One bad file fails alone. `progress` may be empty; it is called a few times a second from the
-// calling thread. Interrupted at any point, the next add of the same paths comes to the same library.
+// calling thread. Interrupted at any point, the next add of the same paths comes to the same
+// library.
 [[nodiscard]] Result<Report> add(library::Library& library, index::LexicalIndex& index,
                                  const std::vector<std::filesystem::path>& paths,
                                  const Options& options,

@@ -154,7 +154,7 @@ Result<void> check_schema(Connection& connection, std::span<const Migration> ste
   if (version.schema < steps.back().number) {
     return fail(Code::unsupported,
                 "written by an older version of sillok (schema " + std::to_string(version.schema) +
-                    "); run `sillok index check` once to bring it up to date",
+                    "); run `sillok index rebuild` once to bring it up to date",
                 file.string());
   }
   return {};

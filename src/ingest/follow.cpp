@@ -1,0 +1,161 @@
+#include "ingest/follow.h"
+
+#include <algorithm>
+#include <iterator>
+#include <span>
+
+#include "ingest/ingest.h"
+
+namespace sillok::ingest {
+namespace {
+
+// Passages fetched at once.
+constexpr std::size_t kPage = 256;
+// Text handed over between two commits of the index: each commit writes a segment, and segments are
+// merged again, so not too often; but the index holds it in memory, so not too much.
+constexpr std::size_t kMostGathered = std::size_t{64} << 20;
+constexpr std::size_t kMostFindings = 100;
+
+}  // namespace
+
+Result<void> Follower::add(std::span<const library::KeptPassage> passages) {
+  std::vector<index::Entry> entries;
+  entries.reserve(passages.size());
+  for (const library::KeptPassage& kept : passages) {
+    entries.push_back({kept.id, kept.scope, kept.title, kept.passage.context, kept.passage.text});
+    top_ = kept.id;
+    gathered_ += kept.passage.text.size() + kept.passage.context.size() + kept.title.size();
+  }
+  uncommitted_ = true;
+  return index_.add(entries);
+}
+
+Result<void> Follower::apply(const library::Change& change) {
+  if (!change.removed.empty()) {
+    uncommitted_ = true;
+    if (auto done = index_.remove(change.removed); !done) return done;
+  }
+  // start_over() reads passages while the log grows: what it has seen already is not added again.
+  std::span<const std::int64_t> added = change.added;
+  while (!added.empty() && added.front() <= top_) added = added.subspan(1);
+  while (!added.empty()) {
+    const std::size_t count = std::min(kPage, added.size());
+    const auto passages = library_.passages(added.first(count));
+    if (!passages) return fail(passages.error());
+    if (auto done = add(*passages); !done) return done;
+    added = added.subspan(count);
+  }
+  return {};
+}
+
+Result<void> Follower::follow() {
+  const Result<std::int64_t> last = library_.last_change();
+  if (!last) return fail(last.error());
+  if (at_ == *last) return {};
+  // At 0 it may hold a part of a filling that was interrupted; ahead of the library, it belongs to
+  // another one (restored from an older backup, say).
+  if (at_ == 0 || at_ > *last) {
+    if (auto done = start_over(); !done) return done;
+  }
+  Result<void> outcome;
+  const auto read = library_.changes_after(at_, [&](const library::Change& change) {
+    outcome = apply(change);
+    if (!outcome) return false;
+    at_ = change.id;
+    uncommitted_ = true;
+    if (gathered_ >= kMostGathered) outcome = commit();
+    return outcome.has_value();
+  });
+  if (!read) return read;
+  return outcome;
+}
+
+Result<void> Follower::commit() {
+  if (!uncommitted_) return {};
+  gathered_ = 0;
+  if (auto done = index_.commit(at_); !done) return done;
+  uncommitted_ = false;
+  return {};
+}
+
+Result<void> Follower::start_over(const std::function<void(std::size_t)>& progress) {
+  const Result<std::int64_t> last = library_.last_change();
+  if (!last) return fail(last.error());
+  if (auto done = index_.clear(); !done) return done;
+  uncommitted_ = true;
+  at_ = 0;
+  top_ = 0;
+  std::size_t count = 0;
+  std::vector<library::KeptPassage> page;
+  Result<void> outcome;
+  const auto hand_over = [&] {
+    outcome = add(page);
+    count += page.size();
+    page.clear();
+    if (progress) progress(count);
+    // Commits before the last passage say that the index agrees with nothing: after a crash the
+    // filling starts over.
+    if (outcome && gathered_ >= kMostGathered) outcome = commit();
+    return outcome.has_value();
+  };
+  const auto read = library_.each_passage([&](const library::KeptPassage& passage) {
+    page.push_back(passage);
+    return page.size() < kPage || hand_over();
+  });
+  if (!read) return read;
+  if (outcome && !page.empty()) (void)hand_over();
+  if (outcome) at_ = *last;
+  return outcome;
+}
+
+Result<void> catch_up(library::Library& library, index::LexicalIndex& index) {
+  Follower follower(library, index);
+  if (auto done = follower.follow(); !done) return done;
+  return follower.commit();
+}
+
+Result<void> rebuild(library::Library& library, index::LexicalIndex& index,
+                     const std::function<void(const Progress&)>& progress) {
+  Follower follower(library, index);
+  const auto done = follower.start_over([&](std::size_t passages) {
+    if (!progress) return;
+    Progress now;
+    now.passages = passages;
+    progress(now);
+  });
+  if (!done) return done;
+  return follower.commit();
+}
+
+Result<std::vector<std::string>> check(library::Library& library,
+                                       const index::LexicalIndex& index) {
+  std::vector<std::string> findings = index.check().damage;
+  const Result<std::int64_t> last = library.last_change();
+  if (!last) return fail(last.error());
+  if (index.change() != *last) {
+    findings.push_back("the index stands at change " + std::to_string(index.change()) +
+                       ", the library at " + std::to_string(*last));
+  }
+  const Result<std::vector<std::int64_t>> kept = library.passage_ids();
+  if (!kept) return fail(kept.error());
+  const std::vector<std::int64_t> indexed = index.passages();
+  std::vector<std::int64_t> missing;
+  std::set_difference(kept->begin(), kept->end(), indexed.begin(), indexed.end(),
+                      std::back_inserter(missing));
+  std::vector<std::int64_t> extra;
+  std::set_difference(indexed.begin(), indexed.end(), kept->begin(), kept->end(),
+                      std::back_inserter(extra));
+  const auto list = [&](const std::vector<std::int64_t>& ids, const std::string& what) {
+    for (std::size_t i = 0; i < std::min(ids.size(), kMostFindings); ++i) {
+      findings.push_back("passage " + std::to_string(ids[i]) + what);
+    }
+    if (ids.size() > kMostFindings) {
+      findings.push_back(std::to_string(ids.size() - kMostFindings) + " more passages" + what);
+    }
+  };
+  list(missing, " is not in the index");
+  list(extra, " is in the index, but no longer in the library");
+  return findings;
+}
+
+}  // namespace sillok::ingest
