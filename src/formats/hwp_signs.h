@@ -1,0 +1,19 @@
+// Signs and styles of Hangul (한글) documents in plain Unicode. Shared by HWPX and HWP 5.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sillok::formats {
+
+// Text with the private-use characters of Hangul and of symbol fonts mapped to the Unicode signs
+// that look like them, where there are such. `unmapped` counts what stays private.
+[[nodiscard]] std::string mapped_signs(std::string_view text, std::size_t& unmapped);
+// The sign of a bullet; a private-use one without a likeness becomes "•".
+[[nodiscard]] std::string mapped_sign(std::string_view text);
+
+// The level (from 1) of the titles that a style is for, by its Korean or English name; 0 for styles
+// of running text, captions, table contents and so on.
+[[nodiscard]] int title_level(std::string_view name, std::string_view english);
+
+}  // namespace sillok::formats

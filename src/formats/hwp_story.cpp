@@ -1,0 +1,352 @@
+#include "formats/hwp_story.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "formats/hwp_signs.h"
+#include "text/unicode.h"
+
+namespace sillok::formats {
+namespace {
+
+using document::Block;
+using document::BlockKind;
+using document::Role;
+
+// A heading is a line, not a statement: longer paragraphs at an outline level are numbered text.
+constexpr std::size_t kLongestHeading = 80;  // code points
+
+void append_all(std::vector<Block>& to, std::vector<Block>&& blocks) {
+  to.insert(to.end(), std::make_move_iterator(blocks.begin()),
+            std::make_move_iterator(blocks.end()));
+  blocks.clear();
+}
+
+bool reads_like_heading(std::string_view text) {
+  static constexpr std::array<std::string_view, 8> kStatements = {"다.", "음.", "함.", "임.",
+                                                                  "것.", "다",  "요.", ";"};
+  if (text::code_points_before(text, text.size()) > kLongestHeading) return false;
+  return std::none_of(kStatements.begin(), kStatements.end(),
+                      [&](std::string_view end) { return text.ends_with(end); });
+}
+
+void add_line(std::string& lines, std::string_view label, std::string_view text) {
+  if (text.empty()) return;
+  if (!lines.empty()) lines += '\n';
+  if (!label.empty()) {
+    lines += label;
+    lines += ' ';
+  }
+  lines += text;
+}
+
+Role role_of(Aside aside) {
+  if (aside == Aside::running_head) return Role::running_head;
+  return aside == Aside::memo ? Role::memo : Role::body;
+}
+
+}  // namespace
+
+Story::Story() {
+  flows_.emplace_back();
+}
+
+void Story::begin_paragraph(const ParagraphHead& head) {
+  if (top().paragraph.open) end_paragraph();
+  top().paragraph.open = true;
+  top().paragraph.head = head;
+}
+
+void Story::text(std::string_view text) {
+  if (!top().paragraph.open) begin_paragraph({});
+  top().paragraph.text += text;
+}
+
+std::string Story::label_of(const ParagraphHead& head) {
+  if (head.kind == ParagraphHead::Kind::bullet) return std::string(head.bullet);
+  if (head.kind == ParagraphHead::Kind::none || head.numbering == nullptr) return {};
+  // Outline and plain numbers count apart even when they look alike.
+  const std::uint64_t list =
+      (std::uint64_t{head.kind == ParagraphHead::Kind::outline} << 32) | head.list;
+  return counters_.next(list, *head.numbering, head.level);
+}
+
+// Valid, NFC, private signs mapped, without control characters, ends trimmed.
+std::string Story::settled(std::string&& raw) {
+  const auto is_control = [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n';
+  };
+  if (std::any_of(raw.begin(), raw.end(), is_control)) std::erase_if(raw, is_control);
+  return text::nfc(mapped_signs(text::trimmed(raw), unmapped_));
+}
+
+void Story::put_paragraph(Flow& flow, std::string&& text, std::string&& label) {
+  if (text.empty()) return;
+  if (flow.lines) {
+    add_line(flow.text, label, text);
+    return;
+  }
+  const ParagraphHead& head = flow.paragraph.head;
+  Block block;
+  const bool titled = head.kind == ParagraphHead::Kind::outline || head.title_level > 0;
+  if (titled && reads_like_heading(text)) {
+    block.kind = BlockKind::heading;
+    block.level = head.title_level > 0 ? head.title_level
+                                       : static_cast<int>(std::min<std::size_t>(head.level, 9)) + 1;
+  } else if (!label.empty()) {
+    block.kind = BlockKind::list_item;
+    block.level = static_cast<int>(std::min<std::size_t>(head.level, 9)) + 1;
+  }
+  add_line(block.text, label, text);
+  flow.blocks.push_back(std::move(block));
+}
+
+void Story::end_paragraph() {
+  Flow& flow = top();
+  Paragraph& paragraph = flow.paragraph;
+  if (!paragraph.open) return;
+  append_all(flow.blocks, std::move(paragraph.before));
+  put_paragraph(flow, settled(std::move(paragraph.text)), label_of(paragraph.head));
+  append_all(flow.blocks, std::move(paragraph.after));
+  append_all(flow.blocks, std::move(paragraph.notes));
+  paragraph.open = false;
+  paragraph.text.clear();
+  if (contents_ended_ && flow.kind == FlowKind::body) mark_contents();
+}
+
+void Story::begin_contents() {
+  if (flows_.size() == 1) contents_from_ = top().blocks.size();
+}
+
+void Story::end_contents() {
+  contents_ended_ = contents_from_ != kNowhere;
+}
+
+void Story::mark_contents() {
+  std::vector<Block>& blocks = top().blocks;
+  for (std::size_t i = contents_from_; i < blocks.size(); ++i) {
+    if (blocks[i].role == Role::body) blocks[i].role = Role::contents;
+    if (blocks[i].kind != BlockKind::heading) continue;
+    blocks[i].kind = BlockKind::paragraph;
+    blocks[i].level = 0;
+  }
+  contents_from_ = kNowhere;
+  contents_ended_ = false;
+}
+
+void Story::line(std::string_view text) {
+  begin_aside(Aside::box);
+  begin_paragraph({});
+  this->text(text);
+  end_aside();
+}
+
+void Story::open_flow(FlowKind kind, Aside aside, bool lines) {
+  Flow& flow = flows_.emplace_back();
+  flow.kind = kind;
+  flow.aside = aside;
+  flow.lines = lines;
+}
+
+// Puts blocks beside the open paragraph, or where it would stand.
+void Story::attach(std::vector<Block>&& blocks, bool in_line, bool note) {
+  Flow& flow = top();
+  Paragraph& paragraph = flow.paragraph;
+  if (!paragraph.open) {
+    append_all(flow.blocks, std::move(blocks));
+  } else if (note) {
+    append_all(paragraph.notes, std::move(blocks));
+  } else if (in_line && text::trimmed(paragraph.text).empty()) {
+    append_all(paragraph.before, std::move(blocks));
+  } else {
+    append_all(paragraph.after, std::move(blocks));
+  }
+}
+
+void Story::begin_table(int rows) {
+  top().tables.emplace_back().declared_rows = rows;
+}
+
+void Story::table_in_line() {
+  if (!top().tables.empty()) top().tables.back().in_line = true;
+}
+
+void Story::begin_row() {
+  if (!top().tables.empty()) ++top().tables.back().row;
+}
+
+void Story::begin_cell() {
+  ++cells_;
+  open_flow(FlowKind::cell, Aside::box, true);
+}
+
+CellPlace* Story::cell_place() {
+  return top().kind == FlowKind::cell ? &top().place : nullptr;
+}
+
+void Story::end_cell() {
+  if (top().kind == FlowKind::cell) close_flow();
+}
+
+void Story::close_cell(Flow&& flow) {
+  if (top().tables.empty()) {  // a cell without a table: its text must not be lost
+    if (!flow.text.empty()) line(flow.text);
+    return;
+  }
+  TableDraft& draft = top().tables.back();
+  document::Cell cell;
+  cell.row = flow.place.row >= 0 ? flow.place.row : std::max(draft.row, 0);
+  const bool follows = !draft.table.cells.empty() && draft.table.cells.back().row == cell.row;
+  cell.column = flow.place.column >= 0 ? flow.place.column
+                : follows ? draft.table.cells.back().column + draft.table.cells.back().column_span
+                          : 0;
+  cell.row_span = flow.place.row_span;
+  cell.column_span = flow.place.column_span;
+  cell.header = flow.place.header;
+  cell.text = std::move(flow.text);
+  const std::size_t index = draft.table.cells.size();
+  for (const bool here : flow.nested_here) draft.nested_cell.push_back(here ? index : kDeeper);
+  append_all(draft.nested, std::move(flow.nested));
+  append_all(draft.tail, std::move(flow.blocks));
+  draft.table.cells.push_back(std::move(cell));
+}
+
+void Story::end_table() {
+  if (!top().tables.empty()) close_table();
+}
+
+void Story::close_table() {
+  TableDraft draft = std::move(top().tables.back());
+  top().tables.pop_back();
+  const auto places = settle_cells(draft.table, draft.row + 1, draft.declared_rows);
+  for (std::size_t i = 0; i < draft.nested.size(); ++i) {
+    if (draft.nested_cell[i] != kDeeper) {
+      draft.nested[i].table->parent = places[draft.nested_cell[i]];
+    }
+  }
+  Block block;
+  block.kind = BlockKind::table;
+  block.table = std::move(draft.table);
+  if (top().kind == FlowKind::cell) {
+    top().nested.push_back(std::move(block));
+    top().nested_here.push_back(true);
+    top().nested_here.insert(top().nested_here.end(), draft.nested.size(), false);
+    append_all(top().nested, std::move(draft.nested));
+    attach(std::move(draft.tail), false, false);
+    return;
+  }
+  std::vector<Block> blocks;
+  blocks.reserve(1 + draft.nested.size() + draft.tail.size());
+  blocks.push_back(std::move(block));
+  append_all(blocks, std::move(draft.nested));
+  append_all(blocks, std::move(draft.tail));
+  attach(std::move(blocks), draft.in_line, false);
+}
+
+void Story::begin_aside(Aside kind) {
+  // A caption outside a table or picture belongs to a shape: it reads like the shape's text.
+  if (kind == Aside::caption && top().tables.empty() && top().kind != FlowKind::picture) {
+    kind = Aside::box;
+  }
+  open_flow(FlowKind::aside, kind, kind != Aside::box);
+}
+
+void Story::end_aside() {
+  if (top().kind == FlowKind::aside) close_flow();
+}
+
+void Story::close_aside(Flow&& flow) {
+  if (flow.aside == Aside::caption) {
+    std::string& caption =
+        top().kind == FlowKind::picture ? top().text : top().tables.back().table.caption;
+    add_line(caption, {}, flow.text);
+    append_all(top().blocks, std::move(flow.blocks));
+    return;
+  }
+  std::vector<Block> blocks;
+  if (!flow.text.empty()) {
+    Block block;
+    const bool note = flow.aside == Aside::footnote || flow.aside == Aside::endnote;
+    block.kind = note ? BlockKind::footnote : BlockKind::paragraph;
+    block.text = std::move(flow.text);
+    blocks.push_back(std::move(block));
+  }
+  append_all(blocks, std::move(flow.blocks));
+  if (flow.aside == Aside::running_head) {
+    std::erase_if(blocks, [&](const Block& block) {
+      return !block.text.empty() && !running_heads_.insert(block.text).second;
+    });
+  }
+  if (role_of(flow.aside) != Role::body) {
+    for (Block& block : blocks) block.role = role_of(flow.aside);
+  }
+  const bool beside = flow.aside != Aside::box;
+  attach(std::move(blocks), false, beside);
+}
+
+void Story::begin_picture() {
+  open_flow(FlowKind::picture, Aside::box, true);
+}
+
+void Story::end_picture() {
+  if (top().kind == FlowKind::picture) close_flow();
+}
+
+void Story::close_picture(Flow&& flow) {
+  std::vector<Block> blocks;
+  Block block;
+  block.kind = BlockKind::image;
+  block.text = std::move(flow.text);
+  blocks.push_back(std::move(block));
+  append_all(blocks, std::move(flow.blocks));
+  attach(std::move(blocks), false, false);
+}
+
+void Story::close_flow() {
+  end_paragraph();
+  while (!top().tables.empty()) close_table();
+  Flow flow = std::move(top());
+  flows_.pop_back();
+  switch (flow.kind) {
+    case FlowKind::body:
+      break;
+    case FlowKind::cell:
+      close_cell(std::move(flow));
+      break;
+    case FlowKind::aside:
+      close_aside(std::move(flow));
+      break;
+    case FlowKind::picture:
+      close_picture(std::move(flow));
+      break;
+  }
+}
+
+void Story::passed_over(const char* kind, std::size_t count) {
+  for (auto& [name, number] : passed_over_) {
+    if (std::string_view(name) == kind) {
+      number += count;
+      return;
+    }
+  }
+  passed_over_.emplace_back(kind, count);
+}
+
+void Story::finish(document::Document& document) {
+  while (flows_.size() > 1) close_flow();
+  end_paragraph();
+  while (!top().tables.empty()) close_table();
+  document.blocks = std::move(top().blocks);
+  for (const auto& [kind, count] : passed_over_) {
+    document.warnings.push_back("not read: " + std::to_string(count) + " × " + kind);
+  }
+  if (unmapped_ > 0) {
+    document.warnings.push_back(
+        std::to_string(unmapped_) +
+        " private-use characters have no Unicode sign and stay as they are");
+  }
+  *this = Story();
+}
+
+}  // namespace sillok::formats

@@ -1,0 +1,71 @@
+// XML as it streams out of an archive: tags and text in file order, nothing kept.
+//
+// A 64 MB section passes through in pieces of any size; memory is one tag. Only what office files
+// use is understood: elements, attributes, the five named and all numeric character references,
+// CDATA. Comments, processing instructions and a DOCTYPE are passed over, so no entity can ever be
+// declared. Names come without their prefix. Tags need not match: the caller counts.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "result/result.h"
+
+namespace sillok::formats {
+
+// A start tag; its views are valid during the call only.
+class XmlTag {
+ public:
+  XmlTag(std::string_view name, std::string_view attributes)
+      : name_(name), attributes_(attributes) {}
+
+  [[nodiscard]] std::string_view name() const { return name_; }
+  // The attribute's value as written (character references not resolved); empty if there is none.
+  // `name` is compared without the prefix of the attribute.
+  [[nodiscard]] std::string_view raw(std::string_view name) const;
+  // The value with its references resolved.
+  [[nodiscard]] std::string value(std::string_view name) const;
+  // The value as a whole number, or `otherwise` if it is none or beyond 32 bits.
+  [[nodiscard]] int number(std::string_view name, int otherwise) const;
+
+ private:
+  std::string_view name_;
+  std::string_view attributes_;
+};
+
+class XmlSink {
+ public:
+  virtual ~XmlSink() = default;
+  // An empty element `<a/>` gives start and end.
+  virtual void start(const XmlTag& tag) = 0;
+  virtual void end(std::string_view name) = 0;
+  // Character data, references resolved; one run of it may come in several calls.
+  virtual void text(std::string_view text) = 0;
+};
+
+class XmlStream {
+ public:
+  explicit XmlStream(XmlSink& sink) : sink_(sink) {}
+
+  // Takes the next piece. Fails with unreadable when a tag never ends.
+  Result<void> feed(std::string_view piece);
+  // No more pieces. Fails with unreadable when the last tag is cut off.
+  Result<void> finish();
+
+ private:
+  std::size_t take(std::string_view bytes, bool last);
+  std::size_t take_markup(std::string_view bytes);
+  std::size_t take_text(std::string_view bytes, bool last);
+  void tag(std::string_view inside);
+  void characters(std::string_view raw);
+
+  XmlSink& sink_;
+  std::string rest_;     // the start of a tag or reference whose end has not come yet
+  std::string decoded_;  // text with its references resolved
+};
+
+// Resolves character references; what is none stays as it is.
+void append_unescaped(std::string& out, std::string_view raw);
+
+}  // namespace sillok::formats
