@@ -21,6 +21,7 @@
 #include <utility>
 
 #include "formats/all.h"
+#include "formats/clean_text.h"
 #include "formats/magic.h"
 #include "formats/pdf_page.h"
 #include "text/unicode.h"
@@ -38,14 +39,9 @@ constexpr std::size_t kOutlineEntries = 5'000;
 
 std::string utf8(const poppler::ustring& text) {
   const poppler::byte_array bytes = text.to_utf8();
-  std::string out;
-  const std::string_view raw(bytes.data(), bytes.size());
-  for (std::size_t at = 0; at < raw.size();) {
-    const char32_t c = text::next_code_point(raw, at);
-    const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
-    text::append(out, control ? U' ' : c);
-  }
-  return text::nfc(text::trimmed(out));
+  std::string out = clean_text(std::string_view(bytes.data(), bytes.size()));
+  std::replace(out.begin(), out.end(), '\n', ' ');
+  return std::string(text::trimmed(out));
 }
 
 // What poppler complains about while it lives; poppler has one such function a process.
@@ -65,11 +61,8 @@ class Complaints {
   static void hear(const std::string& message, void* self) {
     auto& lines = static_cast<Complaints*>(self)->lines_;
     if (lines.size() >= kMostComplaints) return;
-    std::string line;
-    for (std::size_t at = 0; at < message.size() && line.size() < 160;) {
-      const char32_t c = text::next_code_point(message, at);
-      text::append(line, c < 0x20 ? U' ' : c);
-    }
+    std::string line = clean_text(message.substr(0, 160));
+    std::replace(line.begin(), line.end(), '\n', ' ');
     line = std::string(text::trimmed(line));
     if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
   }
@@ -206,19 +199,6 @@ std::string iso_time(time_t time) {
   const std::size_t size =
       std::strftime(buffer.data(), buffer.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
   return std::string(buffer.data(), size);
-}
-
-// A title written by a program, not by a person: a file name or a template's.
-bool is_sensible_title(const std::string& title) {
-  if (title.size() < 3 || title.size() > 300) return false;
-  std::string lower;
-  for (const char c : title) lower.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
-  for (const char* part :
-       {"untitled", "microsoft word", "제목 없음", "powerpoint", "about:blank", "microsoft excel",
-        "한글 문서", "hwp", ".doc", ".ppt", ".xls", ".hwp", ".indd", ".html"}) {
-    if (lower.find(part) != std::string::npos) return false;
-  }
-  return true;
 }
 
 void put_meta(const poppler::document& file, Document& document) {
