@@ -1,6 +1,10 @@
 // The promises of the reading room, each broken by a reader that tries.
 #include <gtest/gtest.h>
+#include <linux/seccomp.h>
+#include <seccomp.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -232,6 +236,27 @@ TEST_F(Confinement, NothingIsLeftRunning) {
   room_.reset();
   EXPECT_EQ(zygote(), 0);
   EXPECT_EQ(::kill(last, 0), -1);
+}
+
+// In a container that forbids seccomp the room does not open, and says why.
+TEST_F(Confinement, WithoutWallsNothingIsRead) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    const scmp_arg_cmp first{0, SCMP_CMP_EQ, PR_SET_SECCOMP, 0};
+    const bool forbidden =
+        seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prctl), 1, &first) == 0 &&
+        seccomp_load(filter) == 0;
+    const auto opened = ReadingRoom::open(limits_);
+    const bool refused =
+        !opened && opened.error().code == Code::internal &&
+        opened.error().message.find("cannot confine the reading of files") != std::string::npos;
+    ::_exit(!forbidden ? 2 : refused ? 0 : 1);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 
 TEST_F(Confinement, OnlyOrdinaryReadableFilesOfSizeAreOpened) {
