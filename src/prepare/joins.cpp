@@ -48,6 +48,8 @@ class Words {
     const auto found = counts_.find(word);
     return found == counts_.end() ? 0 : found->second;
   }
+  // Whether the document is long enough for a word's absence to say something.
+  [[nodiscard]] bool is_telling() const { return total_ > 30000; }
   void read(const document::Document& document) {
     for (const Block& block : document.blocks) {
       if (block.kind != BlockKind::table && block.role == Role::body) read(block.text);
@@ -68,11 +70,13 @@ class Words {
         end = at;
       if (end == from) continue;
       at = end;
+      ++total_;
       word.assign(text, from, end - from);
       if (const auto found = counts_.find(word); found != counts_.end()) ++found->second;
     }
   }
   std::unordered_map<std::string, std::size_t> counts_;
+  std::size_t total_ = 0;
 };
 
 bool is_spread(std::string_view line) {
@@ -104,24 +108,29 @@ bool goes_on(std::string_view line, std::string_view next) {
          !(own >= LabelKind::part && own <= LabelKind::subsection);
 }
 
-bool is_particle(std::string_view run) {
-  for (const std::string_view particle : {"은", "는", "이", "가", "을", "를", "의", "에", "와",
-                                          "과", "로", "으로", "에서", "도", "만", "등", "및"}) {
+// Particles that never stand alone: a line that begins with one goes on with the word before it.
+bool is_bare_particle(std::string_view run) {
+  for (const std::string_view particle :
+       {"은", "는", "을", "를", "의", "에", "와", "과", "로", "으로", "에서", "에게"}) {
     if (run == particle) return true;
   }
   return false;
 }
 
-// Whether the break between the two lines fell inside a word.
+// Whether the break between the two lines fell inside a word. Without a sign of it a space is the
+// safer guess: it leaves two words as they were, where a wrong join would hide both.
 bool breaks_word(const Words& words, std::string_view line, std::string_view next) {
   const std::string open(last_run(line));
   const std::string behind(first_run(next));
-  if (words.count(open + behind) > 0) return true;
-  // The two halves occur once each at the break itself.
-  const bool behind_known = words.count(behind) > 1;
-  const bool open_known = words.count(open) > 1;
-  const bool open_ends = open.size() < line.size() && is_particle(open);
-  return !behind_known || (!open_known && !open_ends);
+  if (is_bare_particle(behind)) return open.size() > 3 || !is_bare_particle(open);
+  // The halves occur once each at the break itself.
+  const bool halves_known = words.count(open) > 1 && words.count(behind) > 1;
+  const std::size_t whole = words.count(open + behind);
+  if (whole > 0) return !halves_known || whole > std::min(words.count(open), words.count(behind));
+  // In a long document nearly every word comes twice: a half that does not is none.
+  if (!words.is_telling() || halves_known) return false;
+  const bool open_ends = open.size() < line.size() && is_bare_particle(open);
+  return words.count(behind) <= 1 || (words.count(open) <= 1 && !open_ends);
 }
 
 void join(std::string& line, std::string_view next, bool word) {

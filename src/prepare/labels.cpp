@@ -531,6 +531,8 @@ unsigned circled_number(char32_t c) {
   if (c >= 0x2460 && c <= 0x2473) return static_cast<unsigned>(c - 0x2460) + 1;
   if (c >= 0x3251 && c <= 0x325F) return static_cast<unsigned>(c - 0x3251) + 21;
   if (c >= 0x32B1 && c <= 0x32BF) return static_cast<unsigned>(c - 0x32B1) + 36;
+  if (c >= 0x2780 && c <= 0x2789) return static_cast<unsigned>(c - 0x2780) + 1;  // ➀..➉
+  if (c == 0x24DB) return 1;  // ⓛ, typed for ①
   return 0;
 }
 

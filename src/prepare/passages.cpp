@@ -19,7 +19,9 @@ using document::Passage;
 using document::PlaceMark;
 using document::Role;
 
-constexpr std::size_t kLongestLead = 240;  // bytes of the sentence that announces a list or a table
+// The sentence that announces a list or a table goes into the context of what it announces.
+constexpr std::size_t kLongestLead = 240;   // bytes
+constexpr std::size_t kFarthestLead = 200;  // blocks
 
 bool is_evidence(const Block& block) {
   return block.role == Role::body || block.role == Role::memo;
@@ -292,17 +294,23 @@ class Splitter {
   }
 
   // The line that opens the 항 or the article whose items the passage begins among.
-  [[nodiscard]] std::string_view lead_of(const Group& group, std::size_t block) const {
-    const LabelKind kind = leading_label(line(block)).kind;
-    if (kind != LabelKind::item && kind != LabelKind::subitem && kind != LabelKind::minor)
-      return {};
-    for (std::size_t i = block; i > group.text; --i) {
-      const LabelKind before = leading_label(line(i - 1)).kind;
-      if (before == LabelKind::item || before == LabelKind::subitem || before == LabelKind::minor) {
-        continue;
-      }
+  [[nodiscard]] std::string_view lead_of(std::size_t block) const {
+    const auto is_list = [&](std::size_t i) {
+      const LabelKind kind = leading_label(line(i)).kind;
+      return kind == LabelKind::item || kind == LabelKind::subitem || kind == LabelKind::minor;
+    };
+    if (blocks_[block].article.empty() || !is_list(block)) return {};
+    const std::string_view article = base_article(blocks_[block].article);
+    for (std::size_t i = block; i > 0 && block - i < kFarthestLead; --i) {
+      if (base_article(blocks_[i - 1].article) != article ||
+          blocks_[i - 1].section != blocks_[block].section)
+        break;
+      if (blocks_[i - 1].kind == BlockKind::table || is_blank(i - 1) || is_list(i - 1)) continue;
       const std::string_view lead = text::trimmed(line(i - 1));
-      return lead.size() <= kLongestLead ? lead : std::string_view();
+      return lead.size() <= kLongestLead && is_evidence(blocks_[i - 1]) &&
+                     blocks_[i - 1].kind != BlockKind::heading
+                 ? lead
+                 : std::string_view();
     }
     return {};
   }
@@ -317,14 +325,10 @@ class Splitter {
   [[nodiscard]] std::string context_of(const Group& group, std::size_t from, std::size_t place,
                                        bool opens) const {
     // What the passage says itself: the headings it begins with.
-    std::vector<std::string> said;
-    for (std::size_t i = group.first; opens && i < group.text; ++i) {
-      said.push_back(squeezed_name(line(i)));
-    }
+    std::string said;
+    for (std::size_t i = group.first; opens && i < group.text; ++i) said += plain_name(line(i));
     const auto is_said = [&](const std::string& title) {
-      if (said.empty()) return false;
-      const std::string name = squeezed_name(title);
-      return std::find(said.begin(), said.end(), name) != said.end();
+      return !said.empty() && said.find(plain_name(title)) != std::string::npos;
     };
     const Block& block = blocks_[place];
     std::string context;
@@ -339,16 +343,27 @@ class Splitter {
     if (block.table && !block.table->caption.empty()) add_line(context, block.table->caption);
     if (!opens && group.table) {
       for (std::size_t i = group.first; i < group.text; ++i) {
-        if (!is_in_path(i, block.section)) add_line(context, line(i));
+        if (blocks_[i].kind != BlockKind::heading && !is_in_path(i, block.section)) {
+          add_line(context, line(i));
+        }
       }
     }
-    const std::string_view lead = opens ? lead_ : group.table ? lead_ : lead_of(group, from);
+    const std::string_view lead = group.table ? lead_ : lead_of(from);
     if (lead.find(article_heading_) != 0 || article_heading_.empty()) {
       add_line(context, lead);
     } else {
       add_line(context, lead.substr(article_heading_.size()));
     }
     return context;
+  }
+
+  // A name for comparing a heading with its place in the path: "[별표 1]" is "별표1".
+  static std::string plain_name(std::string_view name) {
+    std::string plain;
+    for (const char c : squeezed_name(name)) {
+      if (c != '[' && c != ']' && c != '<' && c != '>' && c != '(' && c != ')') plain += c;
+    }
+    return plain;
   }
 
   // Whether the passage that begins at block `from` holds its article's heading.

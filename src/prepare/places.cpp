@@ -367,6 +367,9 @@ class Walk {
     };
     switch (label.kind) {
       case LabelKind::paragraph:
+        // "3. (경과조치) … ④ …": a 부칙 numbered 1., 2. has its ① below them.
+        if (zone_ == Zone::addenda && zone_article_ == 0 && paragraph_.empty() && !item_.empty())
+          break;
         paragraph_ = item_ = subitem_ = "";
         paragraph_ = shown(label);
         break;
@@ -389,7 +392,7 @@ class Walk {
       ordinary_heading(block);
       return;
     }
-    if (zone_ == Zone::addenda && heads_table(block)) {
+    if ((zone_ == Zone::addenda || zone_ == Zone::appendix) && heads_table(block)) {
       leave_addenda(shown_title(block.text));
       return;
     }
@@ -412,7 +415,11 @@ class Walk {
 
   // A short line with a table right below, behind 부칙: no provision, but the table's title.
   [[nodiscard]] bool heads_table(const Block& block) const {
-    if (block.role != Role::body || !is_plain_line(text::trimmed(block.text), 40)) return false;
+    const std::string_view line = text::trimmed(block.text);
+    if (block.role != Role::body || !is_plain_line(line, 40) || line.starts_with('(') ||
+        line.starts_with("※")) {
+      return false;
+    }
     for (std::size_t i = at_ + 1, seen = 0; i < blocks_.size() && seen < 3; ++i) {
       const Block& next = blocks_[i];
       if (next.role != Role::body || next.kind == BlockKind::image) continue;
