@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "formats/hwp_numbers.h"
 #include "text/unicode.h"
 
 namespace sillok::formats {
@@ -84,6 +85,10 @@ bool may_hold_private(std::string_view text) {
   });
 }
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
@@ -122,6 +127,16 @@ std::string mapped_sign(std::string_view text) {
   std::size_t unmapped = 0;
   std::string sign = mapped_signs(text, unmapped);
   return unmapped > 0 ? std::string("•") : sign;
+}
+
+std::string composed_sign(std::string signs, bool framed) {
+  const bool number = !signs.empty() && signs.size() < 5 &&
+                      std::all_of(signs.begin(), signs.end(), [](char c) { return is_digit(c); });
+  if (number) {
+    const std::string circled = format_number(std::stoi(signs), NumberFormat::circled_digit);
+    return circled.size() > 2 && circled != signs ? circled : "(" + signs + ")";
+  }
+  return framed && !signs.empty() ? "(" + signs + ")" : signs;
 }
 
 int title_level(std::string_view name, std::string_view english) {

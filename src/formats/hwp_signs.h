@@ -12,6 +12,10 @@ namespace sillok::formats {
 // The sign of a bullet; a private-use one without a likeness becomes "•".
 [[nodiscard]] std::string mapped_sign(std::string_view text);
 
+// How signs that are laid over each other read: a number up to 50 as ①, a larger one and what
+// stands in a frame in brackets "(51)", other signs one behind the other.
+[[nodiscard]] std::string composed_sign(std::string signs, bool framed);
+
 // The level (from 1) of the titles that a style is for, by its Korean or English name; 0 for styles
 // of running text, captions, table contents and so on.
 [[nodiscard]] int title_level(std::string_view name, std::string_view english);

@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "document/table.h"
 #include "formats/hwp_signs.h"
 #include "text/unicode.h"
 
@@ -41,6 +42,16 @@ void add_line(std::string& lines, std::string_view label, std::string_view text)
   lines += text;
 }
 
+// Running heads that differ in a page number are one.
+std::string without_numbers(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool skipped = (c >= '0' && c <= '9') || c == ' ' || c == '|' || c == '\n';
+    if (!skipped) out += c;
+  }
+  return out;
+}
+
 Role role_of(Aside aside) {
   if (aside == Aside::running_head) return Role::running_head;
   return aside == Aside::memo ? Role::memo : Role::body;
@@ -56,6 +67,13 @@ void Story::begin_paragraph(const ParagraphHead& head) {
   if (top().paragraph.open) end_paragraph();
   top().paragraph.open = true;
   top().paragraph.head = head;
+}
+
+void Story::outline_of_section(std::uint32_t list, const Numbering* numbering) {
+  ParagraphHead& head = top().paragraph.head;
+  if (head.kind != ParagraphHead::Kind::outline) return;
+  head.list = list;
+  head.numbering = numbering;
 }
 
 void Story::text(std::string_view text) {
@@ -227,6 +245,7 @@ void Story::close_table() {
   }
   Block block;
   block.kind = BlockKind::table;
+  block.text = document::render_rows(draft.table);
   block.table = std::move(draft.table);
   if (top().kind == FlowKind::cell) {
     top().nested.push_back(std::move(block));
@@ -275,7 +294,7 @@ void Story::close_aside(Flow&& flow) {
   append_all(blocks, std::move(flow.blocks));
   if (flow.aside == Aside::running_head) {
     std::erase_if(blocks, [&](const Block& block) {
-      return !block.text.empty() && !running_heads_.insert(block.text).second;
+      return !block.text.empty() && !running_heads_.insert(without_numbers(block.text)).second;
     });
   }
   if (role_of(flow.aside) != Role::body) {

@@ -62,6 +62,8 @@ class Story {
   Story();
 
   void begin_paragraph(const ParagraphHead& head);
+  // The section's properties stand inside its first paragraph, which may itself be an outline one.
+  void outline_of_section(std::uint32_t list, const Numbering* numbering);
   // Text of the open paragraph, valid UTF-8 or not; opens a paragraph if none is open.
   void text(std::string_view text);
   void end_paragraph();

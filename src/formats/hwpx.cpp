@@ -5,7 +5,6 @@
 #include <unordered_set>
 #include <utility>
 
-#include "document/table.h"
 #include "formats/all.h"
 #include "formats/hwpx_parts.h"
 
@@ -34,12 +33,6 @@ Result<void> read_part(const Zip& zip, const std::string& name, const HwpxShapes
   // What came before the damage is text all the same.
   warnings.push_back(name + " is read in part: " + done.error().message);
   return {};
-}
-
-void render_tables(Document& document) {
-  for (document::Block& block : document.blocks) {
-    if (block.table) block.text = document::render_rows(*block.table);
-  }
 }
 
 Result<Document> read_document(const Zip& zip, const Limits& limits) {
@@ -74,7 +67,6 @@ Result<Document> read_document(const Zip& zip, const Limits& limits) {
   }
   if (package->scripts > 0) story.passed_over("script", package->scripts);
   story.finish(document);
-  render_tables(document);
   return document;
 }
 

@@ -1,4 +1,6 @@
 // header.xml: what a paragraph's shape and style mean for its number, bullet and level.
+#include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 #include "formats/hwp_signs.h"
@@ -18,9 +20,11 @@ class HeaderSink : public XmlSink {
     } else if (name == "paraHead" && numbering_ != nullptr) {
       start_level(tag);
     } else if (name == "bullet") {
-      shapes_.bullets[tag.number("id", 0)] = mapped_sign(tag.value("char"));
+      shapes_.bullets[tag.number("id", 0)] = {mapped_sign(tag.value("char")),
+                                              mapped_sign(tag.value("checkedChar"))};
     } else if (name == "paraPr") {
       shape_ = tag.number("id", -1);
+      checked_ = tag.raw("checked") == "1";
     } else if (name == "heading" && shape_ >= 0) {
       heading(tag);
     } else if (name == "style") {
@@ -45,7 +49,9 @@ class HeaderSink : public XmlSink {
       const int list = static_cast<int>(head.list);
       if (head.kind == ParagraphHead::Kind::bullet) {
         const auto bullet = shapes_.bullets.find(list);
-        if (bullet != shapes_.bullets.end()) head.bullet = bullet->second;
+        if (bullet == shapes_.bullets.end()) continue;
+        const bool ticked = ticked_.contains(id) && !bullet->second.checked.empty();
+        head.bullet = ticked ? bullet->second.checked : bullet->second.sign;
       } else if (const auto found = shapes_.numberings.find(list);
                  found != shapes_.numberings.end()) {
         head.numbering = &found->second;
@@ -73,12 +79,15 @@ class HeaderSink : public XmlSink {
     head.list = static_cast<std::uint32_t>(std::max(tag.number("idRef", 0), 0));
     head.level = static_cast<std::size_t>(std::clamp(tag.number("level", 0), 0, 9));
     shapes_.paragraphs[shape_] = head;
+    if (checked_) ticked_.insert(shape_);
   }
 
   HwpxShapes& shapes_;
   Numbering* numbering_ = nullptr;
   NumberLevel* level_ = nullptr;
   int shape_ = -1;
+  bool checked_ = false;
+  std::unordered_set<int> ticked_;  // shapes of ticked paragraphs
 };
 
 }  // namespace

@@ -34,7 +34,11 @@ struct HwpxPackage {
 // What header.xml says about paragraphs.
 struct HwpxShapes {
   std::map<int, Numbering> numberings;
-  std::map<int, std::string> bullets;                 // the sign, mapped to Unicode
+  struct Bullet {
+    std::string sign;     // mapped to Unicode
+    std::string checked;  // the same when the paragraph is ticked
+  };
+  std::map<int, Bullet> bullets;
   std::unordered_map<int, ParagraphHead> paragraphs;  // by paraPr id; point into the maps above
   std::unordered_map<int, int> title_levels;          // by style id; only styles that name titles
 };

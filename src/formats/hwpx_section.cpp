@@ -131,11 +131,6 @@ Element element_of(std::string_view name) {
   return at != kElements.end() && at->name == name ? at->element : Element::other;
 }
 
-bool is_number(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 class SectionSink : public XmlSink {
  public:
   SectionSink(const HwpxShapes& shapes, const Limits& limits, Story& story,
@@ -342,7 +337,7 @@ class SectionSink : public XmlSink {
         story_.line(tag.value("text"));
         break;
       case Element::compose:
-        compose(tag.value("composeText"));
+        compose(tag);
         break;
       case Element::check_button:
         button(tag);
@@ -367,6 +362,7 @@ class SectionSink : public XmlSink {
         break;
       case Element::section_properties:
         outline_ = tag.number("outlineShapeIDRef", 0);
+        story_.outline_of_section(outline_list(), outline_numbering());
         break;
       case Element::master_page:
         if (std::string id = tag.value("idRef"); !id.empty())
@@ -425,14 +421,22 @@ class SectionSink : public XmlSink {
     return stack_.size() > 1 && stack_[stack_.size() - 2].element == element;
   }
 
+  [[nodiscard]] std::uint32_t outline_list() const {
+    return static_cast<std::uint32_t>(std::max(outline_, 0));
+  }
+
+  [[nodiscard]] const Numbering* outline_numbering() const {
+    const auto numbering = shapes_.numberings.find(outline_);
+    return numbering == shapes_.numberings.end() ? nullptr : &numbering->second;
+  }
+
   [[nodiscard]] ParagraphHead head_of(const XmlTag& tag) const {
     ParagraphHead head;
     const auto shape = shapes_.paragraphs.find(tag.number("paraPrIDRef", -1));
     if (shape != shapes_.paragraphs.end()) head = shape->second;
     if (head.kind == ParagraphHead::Kind::outline) {
-      head.list = static_cast<std::uint32_t>(std::max(outline_, 0));
-      const auto numbering = shapes_.numberings.find(outline_);
-      if (numbering != shapes_.numberings.end()) head.numbering = &numbering->second;
+      head.list = outline_list();
+      head.numbering = outline_numbering();
     }
     if (!shapes_.title_levels.empty()) {
       const auto title = shapes_.title_levels.find(tag.number("styleIDRef", -1));
@@ -441,10 +445,12 @@ class SectionSink : public XmlSink {
     return head;
   }
 
-  void compose(const std::string& text) {
+  // Signs laid over each other, mostly a number in a circle that Unicode may have as one sign.
+  void compose(const XmlTag& tag) {
     std::size_t unmapped = 0;
-    const std::string mapped = mapped_signs(text, unmapped);
-    story_.text(mapped.size() > 1 && is_number(mapped) ? "(" + mapped + ")" : mapped);
+    std::string signs = mapped_signs(tag.value("composeText"), unmapped);
+    const bool framed = tag.raw("circleType").starts_with("SHAPE");
+    story_.text(composed_sign(std::move(signs), framed));
   }
 
   void button(const XmlTag& tag) {
