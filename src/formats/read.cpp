@@ -62,13 +62,13 @@ const std::vector<std::unique_ptr<Reader>>& readers() {
     // all.push_back(xlsx_reader());
     // all.push_back(pptx_reader());
     all.push_back(pdf_reader());
-    // all.push_back(html_reader());
-    // all.push_back(xml_reader());
-    // all.push_back(jsonl_reader());
-    // all.push_back(json_reader());
-    // all.push_back(csv_reader());
-    // all.push_back(markdown_reader());
-    // all.push_back(text_reader());
+    all.push_back(html_reader());
+    all.push_back(xml_reader());
+    all.push_back(jsonl_reader());
+    all.push_back(json_reader());
+    all.push_back(csv_reader());
+    all.push_back(markdown_reader());
+    all.push_back(text_reader());
     return all;
   }();
   return kReaders;
@@ -87,6 +87,7 @@ Result<void> read(const Source& source, const Limits& limits, const Sink& sink) 
     if (document.format.empty()) document.format = reader->format();
     if (!warning.empty()) document.warnings.push_back(std::exchange(warning, {}));
     fill_sections(document);
+    if (document.blocks.empty()) document.warnings.emplace_back("no text was found in it");
     return sink(std::move(document));
   };
   return reader->read(source, limits, finish);

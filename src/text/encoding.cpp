@@ -148,7 +148,7 @@ std::string composed(std::string_view text) {
   return out;
 }
 
-std::string tidied(std::string_view text, std::size_t& replaced) {
+std::string tidied_counting(std::string_view text, std::size_t& replaced) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (text.find('\r') == std::string_view::npos && text.find('\0') == std::string_view::npos) {
     return composed(text);
@@ -157,6 +157,11 @@ std::string tidied(std::string_view text, std::size_t& replaced) {
 }
 
 }  // namespace
+
+std::string tidied(std::string_view utf8) {
+  std::size_t replaced = 0;
+  return tidied_counting(utf8, replaced);
+}
 
 bool is_utf8(std::string_view bytes) {
   return simdjson::validate_utf8(bytes.data(), bytes.size());
@@ -204,12 +209,12 @@ Result<Decoded> decode(std::string_view bytes, std::string_view declared) {
     }
   }
   if (decoded.encoding == "UTF-8" && valid) {
-    decoded.text = tidied(bytes, decoded.replaced);
+    decoded.text = tidied_counting(bytes, decoded.replaced);
     return decoded;
   }
   Result<std::string> text = convert(bytes, converter_name(decoded.encoding), decoded.replaced);
   if (!text) return fail(std::move(text).error());
-  decoded.text = tidied(*text, decoded.replaced);
+  decoded.text = tidied_counting(*text, decoded.replaced);
   return decoded;
 }
 

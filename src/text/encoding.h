@@ -23,6 +23,10 @@ struct Decoded {
 // True for text that is valid UTF-8. Gigabytes a second.
 [[nodiscard]] bool is_utf8(std::string_view bytes);
 
+// Valid UTF-8 that did not come through decode() (entities, escapes, containers) in the same form:
+// NFC, '\n' line ends, no byte order mark, U+FFFD for NUL.
+[[nodiscard]] std::string tidied(std::string_view utf8);
+
 // A cheap look at the first 64 KiB: false when decode() would find that the bytes are no text at
 // all (NUL bytes that neither UTF-16 nor UTF-32 explains, many control characters).
 [[nodiscard]] bool looks_like_text(std::string_view bytes);
