@@ -1,12 +1,13 @@
 // The lexical index: BM25F over title, heading path and body, in immutable memory-mapped segments
 // under <library>/index/. Derived data: it can be deleted and rebuilt from the library at any time.
 //
-// Writing: one writer (the holder of the library's writer lock). add() and remove() gather in memory;
-// commit() writes a new segment and the deletions aside, fsyncs, and swaps the manifest in by rename,
-// so that a crash leaves the old state or the new one. Small segments are merged at commit.
-// Reading: any number of processes and threads; a reader keeps the segments it has opened and looks at
-// the manifest again at each search, so that a commit by another process is seen by the next search.
-// Every file carries a checksum and a format version. Format: docs/index-format.md.
+// Writing: one writer (the holder of the library's writer lock). add() and remove() gather in
+// memory; commit() writes a new segment and the deletions aside, fsyncs, and swaps the manifest in
+// by rename, so that a crash leaves the old state or the new one. Small segments are merged at
+// commit. Reading: any number of processes and threads; a reader keeps the segments it has opened
+// and looks at the manifest again at each search, so that a commit by another process is seen by
+// the next search. Every file carries a checksum and a format version. Format:
+// docs/index-format.md.
 #pragma once
 
 #include <cstdint>

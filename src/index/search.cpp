@@ -1,0 +1,244 @@
+#include "index/search.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "index/mask.h"
+#include "index/weights.h"
+
+namespace sillok::index {
+namespace {
+
+// Passages walked at a time: their sums fit the first-level cache.
+constexpr std::uint32_t kWindow = 4096;
+
+// The k best so far, the worst of them on top.
+class Best {
+ public:
+  explicit Best(std::size_t k) : k_(k) {}
+  // Passages must be offered with rising ids: of equal sums the earlier one stays.
+  void offer(std::uint32_t sum, std::int64_t passage) {
+    if (heap_.size() == k_) {
+      if (sum <= heap_.front().sum) return;
+      std::pop_heap(heap_.begin(), heap_.end(), better);
+      heap_.back() = {sum, passage};
+    } else {
+      heap_.push_back({sum, passage});
+    }
+    std::push_heap(heap_.begin(), heap_.end(), better);
+  }
+  // A sum must be above this to matter.
+  [[nodiscard]] std::uint32_t threshold() const {
+    return heap_.size() == k_ ? heap_.front().sum : 0;
+  }
+  [[nodiscard]] std::vector<Ranked> take() {
+    std::sort(heap_.begin(), heap_.end(), better);
+    return std::move(heap_);
+  }
+
+ private:
+  static bool better(const Ranked& a, const Ranked& b) {
+    return a.sum != b.sum ? a.sum > b.sum : a.passage < b.passage;
+  }
+  std::size_t k_;
+  std::vector<Ranked> heap_;
+};
+
+// A term's list in one segment, walked forwards.
+class Cursor {
+ public:
+  Cursor(const PostingList& list, std::uint32_t weight) : list_(list) {
+    for (std::uint32_t level = 0; level < kLevels; ++level)
+      gives_[level] = weight * (kLevelBase + level);
+    if (list_.blocks() == 1) (void)load();
+  }
+
+  // The most the term gives to any passage in [low, high). Rising windows only.
+  std::uint32_t bound(std::uint32_t low, std::uint32_t high) {
+    while (block_ < list_.blocks() && last_of(block_) < low) next_block();
+    if (block_ >= list_.blocks()) return 0;
+    if (list_.blocks() == 1) return short_bound(low, high);
+    std::uint32_t highest = 0;
+    bool any = false;
+    for (std::uint32_t b = block_; b < list_.blocks(); ++b) {
+      if (b > 0 && list_.last(b - 1) + 1 >= high) break;
+      highest = std::max(highest, list_.highest(b));
+      any = true;
+    }
+    return any ? gives_[highest] : 0;
+  }
+
+  // Adds what the term gives to sums[passage - low] for all passages in [low, high).
+  void add_to(std::span<std::uint32_t> sums, std::uint32_t low, std::uint32_t high) {
+    while (block_ < list_.blocks()) {
+      if (!load()) return;
+      for (; at_ < unpacked_.count && unpacked_.passages[at_] < high; ++at_) {
+        const std::uint32_t passage = unpacked_.passages[at_];
+        if (passage >= low) sums[passage - low] += gives_[unpacked_.levels[at_]];
+      }
+      if (at_ < unpacked_.count) return;
+      next_block();
+    }
+  }
+
+  // What the term gives to this passage; passages rising.
+  std::uint32_t give(std::uint32_t passage) {
+    while (block_ < list_.blocks() && last_of(block_) < passage) next_block();
+    if (block_ >= list_.blocks() || !load()) return 0;
+    while (at_ < unpacked_.count && unpacked_.passages[at_] < passage) ++at_;
+    const bool there = at_ < unpacked_.count && unpacked_.passages[at_] == passage;
+    return there ? gives_[unpacked_.levels[at_]] : 0;
+  }
+
+ private:
+  [[nodiscard]] std::uint32_t last_of(std::uint32_t block) const {
+    if (list_.blocks() > 1) return list_.last(block);
+    return unpacked_.count > 0 ? unpacked_.passages[unpacked_.count - 1] : 0;
+  }
+  std::uint32_t short_bound(std::uint32_t low, std::uint32_t high) {
+    std::uint32_t highest = 0;
+    bool any = false;
+    for (std::uint32_t i = at_; i < unpacked_.count && unpacked_.passages[i] < high; ++i) {
+      if (unpacked_.passages[i] < low) continue;
+      any = true;
+      highest = std::max<std::uint32_t>(highest, unpacked_.levels[i]);
+    }
+    return any ? gives_[highest] : 0;
+  }
+  void next_block() {
+    ++block_;
+    at_ = 0;
+  }
+  // Unpacks the current block unless it is unpacked; a damaged one ends the list.
+  bool load() {
+    if (loaded_ == block_) return true;
+    loaded_ = block_;
+    if (list_.unpack(block_, unpacked_)) return true;
+    block_ = list_.blocks();
+    return false;
+  }
+
+  PostingList list_;
+  std::array<std::uint32_t, kLevels> gives_{};
+  std::uint32_t block_ = 0;
+  std::uint32_t at_ = 0;
+  std::uint32_t loaded_ = std::numeric_limits<std::uint32_t>::max();
+  Block unpacked_;
+};
+
+struct Bounded {
+  std::uint32_t bound = 0;
+  Cursor* cursor = nullptr;
+};
+
+class Walk {
+ public:
+  Walk(const OpenSegment& open, const Mask& mask, Best& best)
+      : segment_(*open.segment), mask_(mask), best_(best), sums_(kWindow) {}
+
+  void add(const PostingList& list, std::uint32_t weight) {
+    if (list.count() > 0) cursors_.emplace_back(list, weight);
+  }
+
+  void run() {
+    for (std::uint32_t low = 0; low < segment_.passages();) {
+      const std::uint32_t high = std::min(segment_.passages(), low + kWindow);
+      window(low, high);
+      low = high;
+    }
+  }
+
+ private:
+  void window(std::uint32_t low, std::uint32_t high) {
+    order_.clear();
+    for (Cursor& cursor : cursors_) {
+      if (const std::uint32_t bound = cursor.bound(low, high); bound > 0) {
+        order_.push_back({bound, &cursor});
+      }
+    }
+    std::stable_sort(order_.begin(), order_.end(),
+                     [](const Bounded& a, const Bounded& b) { return a.bound < b.bound; });
+    // The weakest terms, whose bounds together do not pass the threshold.
+    std::size_t weak = 0;
+    std::uint32_t weak_sum = 0;
+    while (weak < order_.size() && weak_sum + order_[weak].bound <= best_.threshold()) {
+      weak_sum += order_[weak++].bound;
+    }
+    if (weak == order_.size()) return;
+    std::fill(sums_.begin(), sums_.begin() + (high - low), 0);
+    for (std::size_t i = weak; i < order_.size(); ++i) order_[i].cursor->add_to(sums_, low, high);
+    for (std::uint32_t passage = low; passage < high; ++passage) {
+      const std::uint32_t sum = sums_[passage - low];
+      if (sum == 0 || sum + weak_sum <= best_.threshold() || !mask_.shows(passage)) continue;
+      complete(passage, sum, weak, weak_sum);
+    }
+  }
+
+  // Adds the weak terms, strongest first, as long as the passage can still make it.
+  void complete(std::uint32_t passage, std::uint32_t sum, std::size_t weak,
+                std::uint32_t weak_sum) {
+    while (weak > 0) {
+      if (sum + weak_sum <= best_.threshold()) return;
+      const Bounded& term = order_[--weak];
+      weak_sum -= term.bound;
+      sum += term.cursor->give(passage);
+    }
+    if (sum > best_.threshold()) best_.offer(sum, segment_.id(passage));
+  }
+
+  const Segment& segment_;
+  const Mask& mask_;
+  Best& best_;
+  std::vector<Cursor> cursors_;
+  std::vector<Bounded> order_;
+  std::vector<std::uint32_t> sums_;
+};
+
+}  // namespace
+
+std::vector<Ranked> best_passages(const Snapshot& snapshot, std::span<const QuestionTerm> terms,
+                                  const std::vector<bool>& visible, std::size_t k) {
+  if (k == 0 || terms.empty()) return {};
+  std::vector<Mask> masks;
+  std::uint64_t passages = 0;
+  for (const OpenSegment& open : snapshot.segments) {
+    masks.emplace_back(open, visible);
+    passages += masks.back().count();
+  }
+  if (passages == 0) return {};
+  // lists[segment * terms + term]
+  std::vector<PostingList> lists;
+  lists.reserve(snapshot.segments.size() * terms.size());
+  std::vector<std::uint64_t> with(terms.size());
+  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) {
+    for (std::size_t t = 0; t < terms.size(); ++t) {
+      lists.push_back(snapshot.segments[s].segment->find(terms[t].key));
+      with[t] += masks[s].count_in(lists.back());
+    }
+  }
+  Best best(k);
+  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) {
+    if (masks[s].count() == 0) continue;
+    Walk walk(snapshot.segments[s], masks[s], best);
+    for (std::size_t t = 0; t < terms.size(); ++t) {
+      if (with[t] > 0) {
+        walk.add(lists[s * terms.size() + t],
+                 term_weight(terms[t].kind, terms[t].likewise, with[t], passages));
+      }
+    }
+    walk.run();
+  }
+  return best.take();
+}
+
+std::uint64_t passages_with(const Snapshot& snapshot, Key key) {
+  std::uint64_t sum = 0;
+  for (const OpenSegment& open : snapshot.segments) {
+    const PostingList list = open.segment->find(key);
+    sum += open.gone == nullptr ? list.count() : Mask(open).count_in(list);
+  }
+  return sum;
+}
+
+}  // namespace sillok::index
