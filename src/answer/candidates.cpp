@@ -10,7 +10,8 @@ namespace {
 
 // How much of a word counts when it stands not in the sentence but near it. A title names what
 // every sentence below is about; neighbours are what pronouns and "다음 각 호" lean on.
-constexpr double kInTitle = 0.6;
+constexpr double kInHeading = 0.8;  // the nearest heading or caption
+constexpr double kInTitle = 0.6;    // the document's title and the headings further up
 constexpr double kInNeighbour = 0.5;
 constexpr double kInPassage = 0.3;
 
@@ -67,17 +68,40 @@ Scored look_into(const Question& question, const library::KeptPassage& passage,
   return scored;
 }
 
-std::string heading_of(const library::KeptPassage& passage) {
-  std::string heading = passage.title;
-  for (const std::string& title : passage.passage.section) heading += "\n" + title;
-  return heading + "\n" + passage.passage.context;
+std::string titles_of(const library::KeptPassage& passage) {
+  std::string titles = passage.title;
+  for (const std::string& title : passage.passage.section) titles += "\n" + title;
+  return titles + "\n" + passage.passage.context;
+}
+
+std::vector<std::string> flat_titles_of(const library::KeptPassage& passage) {
+  std::vector<std::string> flat{flattened(text::folded(passage.title))};
+  for (const std::string& title : passage.passage.section) {
+    flat.push_back(flattened(text::folded(title)));
+  }
+  return flat;
+}
+
+// Whether a line is but one of the headings above it, with little around it: such a line names a
+// matter and says nothing of it.
+bool is_heading(const Looked& line, const std::vector<std::string>& flat_titles) {
+  if (line.folded.ends_with('.') || line.folded.find(" | ") != std::string::npos) return false;
+  return std::any_of(flat_titles.begin(), flat_titles.end(), [&](const std::string& title) {
+    return !title.empty() && line.flat.size() < 2 * title.size() &&
+           line.flat.find(title) != std::string::npos;
+  });
 }
 
 void add_candidates(const Question& question, std::size_t index, double rank_score,
                     const library::KeptPassage& passage, const text::Analyzer& analyzer,
                     std::vector<Candidate>& all) {
   const Scored scored = look_into(question, passage, analyzer);
-  const std::vector<double> in_title = degrees(question, look(heading_of(passage), analyzer));
+  const std::vector<double> in_title = degrees(question, look(titles_of(passage), analyzer));
+  const std::vector<std::string> flat_titles = flat_titles_of(passage);
+  std::vector<double> in_heading(question.words.size(), 0);
+  if (!passage.passage.section.empty()) {
+    in_heading = degrees(question, look(passage.passage.section.back(), analyzer));
+  }
   std::vector<double> in_passage(question.words.size(), 0);
   for (const std::vector<double>& held : scored.held) lean_on(in_passage, held, 1);
   const double repealed = is_repealed(passage, question) ? kForRepealed : 0;
@@ -90,10 +114,13 @@ void add_candidates(const Question& question, std::size_t index, double rank_sco
     if (i > 0) lean_on(candidate.held, scored.held[i - 1], kInNeighbour);
     if (i + 1 < scored.held.size()) lean_on(candidate.held, scored.held[i + 1], 0.7 * kInNeighbour);
     lean_on(candidate.held, in_title, kInTitle);
+    lean_on(candidate.held, in_heading, kInHeading);
     lean_on(candidate.held, in_passage, kInPassage);
     candidate.coverage = weighted(question, candidate.held);
     const std::size_t length = candidate.span.end - candidate.span.begin;
-    const double stub = length < 3 * kStubCharacters ? kForStub : 0;
+    const bool says_little =
+        length < 3 * kStubCharacters || is_heading(scored.looked[i], flat_titles);
+    const double stub = says_little ? kForStub : 0;
     candidate.score = candidate.coverage + kForKind * offers(question, scored.looked[i].folded) +
                       kForPassage * rank_score - stub - repealed;
     all.push_back(std::move(candidate));

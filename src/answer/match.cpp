@@ -7,6 +7,7 @@
 namespace sillok::answer {
 namespace {
 
+constexpr double kInside = 0.9;     // 강사 in 강사료: the word, or another one
 constexpr double kLikewise = 0.85;  // another word for the same thing is nearly as good
 constexpr double kNotFirst = 0.8;   // the tail of a compound tells less than its head
 // Shorter stems must stand within one word: two syllables meet by chance across a space.
@@ -14,17 +15,6 @@ constexpr std::size_t kSpanningSyllables = 4;
 
 bool is_middle_dot(char32_t c) {
   return c == U'·' || c == U'ㆍ' || c == U'․' || c == U'‧' || c == U'・' || c == U'･';
-}
-
-std::string flattened(std::string_view text) {
-  std::string flat;
-  flat.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t from = at;
-    const char32_t c = text::next_code_point(text, at);
-    if (!text::is_space(c) && !is_middle_dot(c)) flat.append(text.substr(from, at - from));
-  }
-  return flat;
 }
 
 // Byte offsets of the code points of `text`, and its end.
@@ -55,7 +45,7 @@ bool stands_alone(std::string_view text, std::string_view stem) {
 }
 
 double degree_of_hangul(std::string_view stem, const Looked& text) {
-  if (text.folded.find(stem) != std::string::npos) return 1;
+  if (text.folded.find(stem) != std::string::npos) return kInside;
   const std::vector<std::size_t> at = borders(stem);
   const std::size_t syllables = at.size() - 1;
   if (syllables >= kSpanningSyllables && text.flat.find(stem) != std::string::npos) return 1;
@@ -71,6 +61,17 @@ double degree_of_hangul(std::string_view stem, const Looked& text) {
 }
 
 }  // namespace
+
+std::string flattened(std::string_view text) {
+  std::string flat;
+  flat.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t from = at;
+    const char32_t c = text::next_code_point(text, at);
+    if (!text::is_space(c) && !is_middle_dot(c)) flat.append(text.substr(from, at - from));
+  }
+  return flat;
+}
 
 Looked look(std::string_view text, const text::Analyzer& analyzer) {
   Looked looked;

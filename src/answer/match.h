@@ -17,11 +17,14 @@ struct Looked {
   std::vector<std::string> terms;  // words and numbers of the analyser, sorted
 };
 
+// Without white space and middle dots.
+[[nodiscard]] std::string flattened(std::string_view text);
+
 [[nodiscard]] Looked look(std::string_view text, const text::Analyzer& analyzer);
 
-// 0..1: 1 when the word stands in the text as it is; a compound counts by its longest part that
-// does (half of 복수전공규정 for 전공규정 …, less when the part is not its beginning); another word
-// for it counts 0.85. A number matches only a number.
+// 0..1: 1 when the word stands in the text as it is, 0.9 inside a longer one; a compound counts by
+// its longest part that does (half of 복수전공규정 for 전공규정 …, less when the part is not its
+// beginning); another word for it counts 0.85. A number matches only a number.
 [[nodiscard]] double degree(const Word& word, const Looked& text);
 
 // One degree a word of the question.

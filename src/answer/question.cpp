@@ -136,6 +136,19 @@ std::vector<Spelled> spell(const std::vector<text::Term>& terms) {
   return spelled;
 }
 
+// The word that begins at `begin`, with all that hangs on it up to the next space or mark.
+string_view word_at(string_view folded, std::size_t begin) {
+  std::size_t end = begin;
+  while (end < folded.size()) {
+    std::size_t next = end;
+    const char32_t c = text::next_code_point(folded, next);
+    const bool latin = (c >= 'a' && c <= 'z') || text::is_digit(c);
+    if (!latin && !text::is_hangul_syllable(c)) break;
+    end = next;
+  }
+  return folded.substr(begin, end - begin);
+}
+
 // What part a word plays, by what stands behind its stem.
 Part part_of(string_view whole, const Spelled& spelled) {
   if (spelled.number) return Part::number;
@@ -156,6 +169,8 @@ Part part_of(string_view whole, const Spelled& spelled) {
   if (tail.empty())
     return whole.ends_with("요") || whole.ends_with("까") ? Part::verb : Part::thing;
   if (is_one_of(tail, kParticles)) return Part::thing;
+  // 사물함은: rather a noun in 함 than the ending 함은.
+  if (tail.starts_with("함") || tail.starts_with("됨")) return Part::deed;
   const bool made = std::any_of(kMadeVerbs.begin(), kMadeVerbs.end(),
                                 [&](string_view verb) { return tail.starts_with(verb); });
   return made && stem.size() >= 6 ? Part::deed : Part::verb;
@@ -187,12 +202,14 @@ bool is_empty_word(const Spelled& spelled, Part part) {
 
 // Rarity of a word: half its own as a whole, half that of its rarest pair of syllables, so that a
 // compound nobody wrote in one piece still weighs what its parts weigh.
-double rarity_of(const std::vector<double>& words, const std::vector<double>& bigrams) {
+double rarity_of(Part part, const std::vector<double>& words, const std::vector<double>& bigrams) {
+  // A number counts with its unit: 20 is everywhere, 20호봉 is not.
+  if (part == Part::number && !words.empty()) return *std::max_element(words.begin(), words.end());
   // The stripped stem alone: the whole form with its particle is always rare.
   const double whole = words.empty() ? 0 : words.front();
   if (bigrams.empty()) return whole;
-  const double part = *std::max_element(bigrams.begin(), bigrams.end());
-  return words.empty() ? part : (whole + part) / 2;
+  const double piece = *std::max_element(bigrams.begin(), bigrams.end());
+  return words.empty() ? piece : (whole + piece) / 2;
 }
 
 }  // namespace
@@ -208,7 +225,7 @@ Question understand(string_view text, const text::Analyzer& analyzer,
   bool asked = false;  // the thing asked about is marked once
   for (const Spelled& each : spell(terms)) {
     if (each.words.empty()) continue;
-    const string_view whole = string_view(folded).substr(each.begin, each.end - each.begin);
+    const string_view whole = word_at(folded, each.begin);
     if (asks_with(whole)) {
       if (!asked && !question.words.empty() && question.words.back().part == Part::thing) {
         question.words.back().weight *= kAsked;
@@ -218,6 +235,7 @@ Question understand(string_view text, const text::Analyzer& analyzer,
     }
     const Part part = part_of(whole, each);
     if (is_empty_word(each, part)) continue;
+    if (!question.unit.empty() && each.words.front() == question.unit) continue;
     const std::string& stem = each.words.front();
     if (std::any_of(question.words.begin(), question.words.end(),
                     [&](const Word& word) { return word.stem == stem; })) {
@@ -226,8 +244,8 @@ Question understand(string_view text, const text::Analyzer& analyzer,
     Word word;
     word.stem = stem;
     word.part = part;
-    word.weight =
-        weight_of(part) * rarity_of(retriever.rarity(each.words), retriever.rarity(each.bigrams));
+    word.weight = weight_of(part) *
+                  rarity_of(part, retriever.rarity(each.words), retriever.rarity(each.bigrams));
     for (const string_view other : text::other_words(stem)) word.likewise.emplace_back(other);
     question.words.push_back(std::move(word));
   }
