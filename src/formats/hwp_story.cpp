@@ -18,6 +18,9 @@ using document::Role;
 // A heading is a line, not a statement: longer paragraphs at an outline level are numbered text.
 constexpr std::size_t kLongestHeading = 80;  // code points
 
+// No place in a table is farther than this; keeps sums of what a file claims in bounds.
+constexpr int kFarthest = 1 << 20;
+
 void append_all(std::vector<Block>& to, std::vector<Block>&& blocks) {
   to.insert(to.end(), std::make_move_iterator(blocks.begin()),
             std::make_move_iterator(blocks.end()));
@@ -214,13 +217,13 @@ void Story::close_cell(Flow&& flow) {
   }
   TableDraft& draft = top().tables.back();
   document::Cell cell;
-  cell.row = flow.place.row >= 0 ? flow.place.row : std::max(draft.row, 0);
+  cell.row = flow.place.row >= 0 ? std::min(flow.place.row, kFarthest) : std::max(draft.row, 0);
   const bool follows = !draft.table.cells.empty() && draft.table.cells.back().row == cell.row;
-  cell.column = flow.place.column >= 0 ? flow.place.column
+  cell.column = flow.place.column >= 0 ? std::min(flow.place.column, kFarthest)
                 : follows ? draft.table.cells.back().column + draft.table.cells.back().column_span
                           : 0;
   cell.row_span = flow.place.row_span;
-  cell.column_span = flow.place.column_span;
+  cell.column_span = std::clamp(flow.place.column_span, 1, kFarthest);
   cell.header = flow.place.header;
   cell.text = std::move(flow.text);
   const std::size_t index = draft.table.cells.size();

@@ -1,0 +1,421 @@
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "formats/all.h"
+#include "formats/hwp_numbers.h"
+#include "formats/hwp_signs.h"
+#include "formats/hwpx_xml.h"
+#include "zip_writer.h"
+
+namespace sillok::formats {
+namespace {
+
+using document::Block;
+using document::BlockKind;
+using document::Document;
+using document::Role;
+using testing::make_zip;
+
+constexpr const char* kHeader =
+    R"(<?xml version="1.0"?><hh:head xmlns:hh="x"><hh:numberings>
+<hh:numbering id="1" start="0"><hh:paraHead start="1" level="1" numFormat="DIGIT">^1.</hh:paraHead>
+<hh:paraHead start="1" level="2" numFormat="HANGUL_SYLLABLE">^2.</hh:paraHead></hh:numbering>
+<hh:numbering id="2"><hh:paraHead start="1" level="1" numFormat="DIGIT">제^1장</hh:paraHead>
+<hh:paraHead start="1" level="2" numFormat="DIGIT">^1.^2</hh:paraHead></hh:numbering></hh:numberings>
+<hh:bullets><hh:bullet id="1" char="&#xF0A7;" checkedChar="&#xF0FE;"/></hh:bullets>
+<hh:paraPr id="0"><hh:heading type="NONE" idRef="0" level="0"/></hh:paraPr>
+<hh:paraPr id="1"><hh:heading type="NUMBER" idRef="1" level="0"/></hh:paraPr>
+<hh:paraPr id="2"><hh:heading type="NUMBER" idRef="1" level="1"/></hh:paraPr>
+<hh:paraPr id="3"><hh:heading type="OUTLINE" idRef="0" level="0"/></hh:paraPr>
+<hh:paraPr id="4"><hh:heading type="OUTLINE" idRef="0" level="1"/></hh:paraPr>
+<hh:paraPr id="5"><hh:heading type="BULLET" idRef="1" level="0"/></hh:paraPr>
+<hh:paraPr id="6" checked="1"><hh:heading type="BULLET" idRef="1" level="0"/></hh:paraPr>
+<hh:styles><hh:style id="0" name="바탕글"/><hh:style id="7" name="장 제목"/>
+<hh:style id="8" name="표 제목 내용"/></hh:styles></hh:head>)";
+
+std::string p(const std::string& run, int shape = 0, int style = 0) {
+  return "<hp:p paraPrIDRef=\"" + std::to_string(shape) + "\" styleIDRef=\"" +
+         std::to_string(style) + "\"><hp:run>" + run +
+         "</hp:run><hp:linesegarray><hp:lineseg textpos=\"0\"/></hp:linesegarray></hp:p>";
+}
+
+std::string t(const std::string& text) {
+  return "<hp:t>" + text + "</hp:t>";
+}
+
+std::string cell(int row, int column, const std::string& body, int rows = 1, int columns = 1) {
+  return "<hp:tc header=\"0\"><hp:subList>" + body + "</hp:subList><hp:cellAddr colAddr=\"" +
+         std::to_string(column) + "\" rowAddr=\"" + std::to_string(row) +
+         "\"/><hp:cellSpan colSpan=\"" + std::to_string(columns) + "\" rowSpan=\"" +
+         std::to_string(rows) + "\"/></hp:tc>";
+}
+
+std::string table(const std::vector<std::string>& rows, const std::string& extra = {}) {
+  std::string xml = "<hp:tbl rowCnt=\"" + std::to_string(rows.size()) +
+                    "\" colCnt=\"2\"><hp:pos treatAsChar=\"1\"/>" + extra;
+  for (const std::string& row : rows) xml += "<hp:tr>" + row + "</hp:tr>";
+  return xml + "</hp:tbl>";
+}
+
+std::string sub_list(const std::string& name, const std::string& body) {
+  return "<hp:" + name + "><hp:subList>" + body + "</hp:subList></hp:" + name + ">";
+}
+
+std::string package(const std::string& section,
+                    std::vector<std::pair<std::string, std::string>> more = {}) {
+  std::vector<std::pair<std::string, std::string>> entries = {
+      {"mimetype", "application/hwp+zip"},
+      {"META-INF/container.xml",
+       R"(<container><rootfiles><rootfile full-path="Contents/content.hpf"/></rootfiles></container>)"},
+      {"Contents/content.hpf",
+       R"(<opf:package><opf:metadata><opf:title>제목</opf:title>
+<opf:meta name="creator" content="text">홍길동</opf:meta>
+<opf:meta name="CreatedDate" content="text">2024-01-02T03:04:05Z</opf:meta></opf:metadata>
+<opf:manifest><opf:item id="header" href="Contents/header.xml"/>
+<opf:item id="section0" href="Contents/section0.xml"/>
+<opf:item id="master0" href="Contents/masterpage0.xml"/></opf:manifest>
+<opf:spine><opf:itemref idref="header"/><opf:itemref idref="section0"/></opf:spine></opf:package>)"},
+      {"Contents/header.xml", kHeader},
+      {"Contents/section0.xml",
+       "<?xml version=\"1.0\"?><hs:sec xmlns:hs=\"s\">" + section + "</hs:sec>"}};
+  for (auto& entry : more) entries.push_back(std::move(entry));
+  return make_zip(entries);
+}
+
+Result<Document> read(const std::string& bytes, const Limits& limits = {}) {
+  Document document;
+  auto done = hwpx_reader()->read({"a.hwpx", bytes}, limits, [&](Document&& read) -> Result<void> {
+    document = std::move(read);
+    return {};
+  });
+  if (!done) return fail(std::move(done).error());
+  return document;
+}
+
+// "paragraph text", "heading2 text", "footnote text", "memo: paragraph text", one line a block.
+std::string shown(const Document& document) {
+  std::string out;
+  for (const Block& block : document.blocks) {
+    if (!out.empty()) out += '\n';
+    if (block.role != Role::body) out += std::string(name_of(block.role)) + ": ";
+    out += name_of(block.kind);
+    if (block.level > 0) out += std::to_string(block.level);
+    if (block.table && block.table->parent) {
+      out += " in " + std::to_string(block.table->parent->row) + "," +
+             std::to_string(block.table->parent->column);
+    }
+    out += " " + block.text;
+  }
+  return out;
+}
+
+std::string shown(const std::string& section,
+                  std::vector<std::pair<std::string, std::string>> more = {}) {
+  auto document = read(package(section, std::move(more)));
+  return document ? shown(*document) : document.error().line();
+}
+
+struct Case {
+  const char* what;
+  std::string section;
+  const char* blocks;
+};
+
+TEST(Hwpx, Paragraphs) {
+  const std::vector<Case> cases = {
+      {"runs join", p(t("하나") + "</hp:run><hp:run>" + t(" 둘")), "paragraph 하나 둘"},
+      {"inner marks",
+       p(t("가<hp:tab "
+           "width=\"1\"/>나<hp:lineBreak/>다<hp:nbSpace/>라<hp:fwSpace/>마<hp:hyphen/>바")),
+       "paragraph 가\t나\n다 라 마-바"},
+      {"markers hold no text", p(t("가<hp:markpenBegin/>나<hp:markpenEnd/><hp:titleMark/>다")),
+       "paragraph 가나다"},
+      {"entities", p(t("A &amp; B &lt;1&gt; &#xAC00;&#44032; &unknown;")),
+       "paragraph A & B <1> 가가 &unknown;"},
+      {"CDATA and comments", p(t("<![CDATA[<가>]]><!-- 나 -->다")), "paragraph <가>다"},
+      {"composed form", p(t("각")), "paragraph 각"},
+      {"empty ones leave nothing", p("") + p(t("  ")) + p(t("가")), "paragraph 가"},
+      {"tracked changes in their final form",
+       p(t("처음<hp:deleteBegin/> 지움<hp:deleteEnd/> <hp:insertBegin/>넣음<hp:insertEnd/>")),
+       "paragraph 처음 넣음"},
+      {"a deletion ends with its cell",
+       p(table({cell(0, 0, p(t("가<hp:deleteBegin/>나"))) + cell(0, 1, p(t("다")))})),
+       "table 가 | 다"},
+      {"fields give their result",
+       p("<hp:ctrl><hp:fieldBegin id=\"1\" type=\"HYPERLINK\"><hp:parameters><hp:stringParam "
+         "name=\"Path\">http://x</hp:stringParam></hp:parameters></hp:fieldBegin></hp:ctrl>" +
+         t("누리집") + "<hp:ctrl><hp:fieldEnd beginIDRef=\"1\"/></hp:ctrl>"),
+       "paragraph 누리집"},
+      {"ruby",
+       p("<hp:dutmal><hp:mainText>본말</hp:mainText><hp:subText>덧말</hp:subText></hp:dutmal>"),
+       "paragraph 본말(덧말)"},
+      {"composed signs",
+       p("<hp:compose circleType=\"SHAPE_CIRCLE\" composeText=\"7\"><hp:charPr/></hp:compose>" +
+         t(" ") + "<hp:compose composeText=\"100\"/>" + t(" ") +
+         "<hp:compose circleType=\"SHAPE_CIRCLE\" composeText=\"인\"/>"),
+       "paragraph ⑦ (100) (인)"},
+      {"equations", p(t("식") + "<hp:equation><hp:script>a over b</hp:script></hp:equation>"),
+       "paragraph 식 a over b"},
+      {"form values",
+       p("<hp:checkBtn caption=\"동의\" value=\"CHECKED\"/>" + t(" ") +
+         "<hp:radioBtn caption=\"반대\" value=\"UNCHECKED\"/>" + t(" ") +
+         "<hp:comboBox selectedValue=\"서울\"/><hp:edit><hp:text>홍길동</hp:text></hp:edit>"),
+       "paragraph ☑ 동의 ☐ 반대 서울홍길동"},
+      {"private signs", p(t("&#xF0852;법&#xF0853; &#xF02B1; &#xF0FC;")), "paragraph 「법」 ① ✓"},
+      {"an unknown element passes its text", p("<hp:novelty>" + t("새것") + "</hp:novelty>"),
+       "paragraph 새것"},
+      {"one branch of a switch",
+       p("<hp:switch><hp:case>" + t("가") + "</hp:case><hp:default>" + t("나") +
+         "</hp:default></hp:switch>"),
+       "paragraph 가"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(shown(c.section), c.blocks) << c.what;
+}
+
+TEST(Hwpx, NumbersAndHeadings) {
+  const std::vector<Case> cases = {
+      {"numbers", p(t("하나"), 1) + p(t("둘"), 2) + p(t("셋"), 2) + p(t("넷"), 1) + p(t("다섯"), 2),
+       "list_item1 1. 하나\nlist_item2 가. 둘\nlist_item2 나. 셋\nlist_item1 2. 넷\n"
+       "list_item2 가. 다섯"},
+      {"bullets", p(t("하나"), 5) + p(t("둘"), 6), "list_item1 ▪ 하나\nlist_item1 ☑ 둘"},
+      {"outline, from the section's numbering",
+       p("<hp:secPr outlineShapeIDRef=\"2\"/>" + t("총칙"), 3) + p(t("목적"), 4) + p(t("보칙"), 3),
+       "heading1 제1장 총칙\nheading2 1.1 목적\nheading1 제2장 보칙"},
+      {"a sentence is no heading",
+       p("<hp:secPr outlineShapeIDRef=\"2\"/>" + t("이 규정은 여비를 정한다."), 3),
+       "list_item1 제1장 이 규정은 여비를 정한다."},
+      {"a style may name titles", p(t("제1장 총칙"), 0, 7) + p(t("본문"), 0, 8),
+       "heading2 제1장 총칙\nparagraph 본문"},
+      {"a table of contents",
+       p("<hp:ctrl><hp:fieldBegin id=\"9\" type=\"TABLEOFCONTENTS\"/></hp:ctrl>" + t("차례")) +
+           p(t("총칙 1")) + p("<hp:ctrl><hp:fieldEnd beginIDRef=\"9\"/></hp:ctrl>") + p(t("본문")),
+       "contents: paragraph 차례\ncontents: paragraph 총칙 1\nparagraph 본문"},
+      {"contents that never end are none",
+       p("<hp:ctrl><hp:fieldBegin id=\"9\" type=\"TABLEOFCONTENTS\"/></hp:ctrl>" + t("차례")) +
+           p(t("본문")),
+       "paragraph 차례\nparagraph 본문"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(shown(c.section), c.blocks) << c.what;
+}
+
+TEST(Hwpx, WhatIsAnchoredFollowsItsParagraph) {
+  const std::string note =
+      "<hp:ctrl>" +
+      sub_list("footNote", p("<hp:ctrl><hp:autoNum num=\"3\" numType=\"FOOTNOTE\">"
+                             "<hp:autoNumFormat type=\"DIGIT\" suffixChar=\")\"/>"
+                             "</hp:autoNum></hp:ctrl>" +
+                             t(" 각주"))) +
+      "</hp:ctrl>";
+  const std::string box = "<hp:rect><hp:drawText><hp:subList>" + p(t("글상자")) +
+                          "</hp:subList></hp:drawText></hp:rect>";
+  const std::vector<Case> cases = {
+      {"footnote", p(t("앞") + note + t("뒤")) + p(t("다음")),
+       "paragraph 앞뒤\nfootnote 3) 각주\nparagraph 다음"},
+      {"endnote", p(t("앞") + "<hp:ctrl>" + sub_list("endNote", p(t("미주"))) + "</hp:ctrl>"),
+       "paragraph 앞\nfootnote 미주"},
+      {"header once",
+       p("<hp:ctrl>" + sub_list("header", p(t("머리말 1"))) + "</hp:ctrl>" + t("가")) +
+           p("<hp:ctrl>" + sub_list("header", p(t("머리말 2"))) + "</hp:ctrl>" + t("나")) +
+           p("<hp:ctrl>" + sub_list("footer", p(t("꼬리말"))) + "</hp:ctrl>"),
+       "paragraph 가\nrunning_head: paragraph 머리말 1\nparagraph 나\n"
+       "running_head: paragraph 꼬리말"},
+      {"memo",
+       p("<hp:ctrl><hp:fieldBegin id=\"1\" type=\"MEMO\"><hp:parameters><hp:stringParam>x"
+         "</hp:stringParam></hp:parameters><hp:subList>" +
+         p(t("메모")) + "</hp:subList></hp:fieldBegin></hp:ctrl>" + t("본문")),
+       "paragraph 본문\nmemo: paragraph 메모"},
+      {"hidden comment",
+       p(t("본문") + "<hp:ctrl>" + sub_list("hiddenComment", p(t("숨은 설명"))) + "</hp:ctrl>"),
+       "paragraph 본문\nmemo: paragraph 숨은 설명"},
+      {"text box, note in it", p(t("앞") + box), "paragraph 앞\nparagraph 글상자"},
+      {"grouped shapes",
+       p("<hp:container><hp:container>" + box + "</hp:container>" + box + "</hp:container>"),
+       "paragraph 글상자\nparagraph 글상자"},
+      {"word art", p("<hp:textart text=\"글맵시\"/>"), "paragraph 글맵시"},
+      {"picture with a caption",
+       p("<hp:pic><hp:shapeComment>그림입니다.</hp:shapeComment>" +
+         sub_list("caption", p(t("그림 1"))) + "</hp:pic>" + t("앞")),
+       "paragraph 앞\nimage 그림 1"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(shown(c.section), c.blocks) << c.what;
+}
+
+TEST(Hwpx, Tables) {
+  const std::string grid = table({cell(0, 0, p(t("구분"))) + cell(0, 1, p(t("금액"))),
+                                  cell(1, 0, p(t("일비"))) + cell(1, 1, p(t("2만")) + p(t("원")))},
+                                 sub_list("caption", p(t("표 1"))));
+  auto document = read(package(p(grid + t("뒤의 글"))));
+  ASSERT_TRUE(document);
+  EXPECT_EQ(shown(*document), "table 구분: 일비 | 금액: 2만 원\nparagraph 뒤의 글");
+  const document::Table& read_table = *document->blocks.front().table;
+  EXPECT_EQ(read_table.rows, 2);
+  EXPECT_EQ(read_table.columns, 2);
+  EXPECT_EQ(read_table.caption, "표 1");
+  EXPECT_EQ(read_table.cells[3].text, "2만\n원");
+
+  const std::string nested = table({cell(0, 0, p(t("깊은 표")))});
+  const std::string inner = table({cell(0, 0, p(t("안")) + p(nested)) + cell(0, 1, p(t("쪽")))});
+  const std::string note = "<hp:ctrl>" + sub_list("footNote", p(t("칸의 각주"))) + "</hp:ctrl>";
+  EXPECT_EQ(shown(p(t("표는 ") + table({cell(0, 0, p(t("가") + note)) + cell(0, 1, p(inner))}))),
+            "paragraph 표는\ntable 가\ntable in 0,1 안 | 쪽\ntable in 0,0 깊은 표\n"
+            "footnote 칸의 각주");
+}
+
+TEST(Hwpx, OddGridsAreSettled) {
+  const std::vector<Case> cases = {
+      {"cells that overlap move to the right",
+       p(table({cell(0, 0, p(t("가"))) + cell(0, 0, p(t("나"))) + cell(0, 2, p(t("다")))})),
+       "table 가 | 나 | 다"},
+      {"absurd places and spans",
+       p(table({cell(2'000'000'000, 2'000'000'000, p(t("가")), 2'000'000'000, 2'000'000'000) +
+                cell(-5, -7, p(t("나")), -1, 0)})),
+       "table 나 | 가"},
+      {"cells without a place stand in order",
+       p("<hp:tbl><hp:tr><hp:tc><hp:subList>" + p(t("가")) + "</hp:subList></hp:tc><hp:tc>" +
+         "<hp:subList>" + p(t("나")) + "</hp:subList></hp:tc></hp:tr></hp:tbl>"),
+       "table 가 | 나"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(shown(c.section), c.blocks) << c.what;
+}
+
+TEST(Hwpx, PackageAndProperties) {
+  const std::string master =
+      "<masterPage id=\"masterpage0\"><hp:subList>" + p(t("바탕쪽")) + "</hp:subList></masterPage>";
+  auto document = read(
+      package(p("<hp:secPr><hp:masterPage idRef=\"master0\"/><hp:footNotePr><hp:autoNumFormat/>"
+                "</hp:footNotePr></hp:secPr>" +
+                t("본문")),
+              {{"Contents/masterpage0.xml", master},
+               {"Contents/section1.xml", "<hs:sec>" + p(t("차례에 없는 구역")) + "</hs:sec>"}}));
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->format, "hwpx");
+  EXPECT_EQ(shown(*document),
+            "paragraph 본문\nparagraph 차례에 없는 구역\nrunning_head: paragraph 바탕쪽");
+  const std::vector<std::pair<std::string, std::string>> meta = {
+      {"title", "제목"}, {"author", "홍길동"}, {"created", "2024-01-02T03:04:05Z"}};
+  EXPECT_EQ(document->meta, meta);
+
+  const std::string bare = make_zip({{"Contents/section10.xml", "<s>" + p(t("열")) + "</s>"},
+                                     {"Contents/section9.xml", "<s>" + p(t("아홉")) + "</s>"}});
+  auto without_package = read(bare);
+  ASSERT_TRUE(without_package);
+  EXPECT_EQ(shown(*without_package), "paragraph 아홉\nparagraph 열");
+}
+
+TEST(Hwpx, IsToldByContent) {
+  const auto reader = hwpx_reader();
+  EXPECT_EQ(reader->recognises({"a.zip", package("")}), 2);
+  EXPECT_EQ(reader->recognises({"a.zip", make_zip({{"Contents/section0.xml", ""}})}), 2);
+  EXPECT_EQ(reader->recognises({"a.hwpx", make_zip({{"word/document.xml", ""}})}), 1);
+  EXPECT_EQ(reader->recognises({"a.docx", make_zip({{"word/document.xml", ""}})}), 0);
+  EXPECT_EQ(reader->recognises({"a.hwpx", "text"}), 0);
+}
+
+TEST(Hwpx, BadFilesFailWithTheirReason) {
+  const std::string locked =
+      R"(<odf:manifest><odf:file-entry full-path="Contents/section0.xml"><odf:encryption-data/>)"
+      "</odf:file-entry></odf:manifest>";
+  EXPECT_EQ(read(package("", {{"META-INF/manifest.xml", locked}})).error().code, Code::unsupported);
+  EXPECT_EQ(read(make_zip({{"mimetype", "application/hwp+zip"}})).error().code, Code::unreadable);
+  EXPECT_EQ(read("PK").error().code, Code::unreadable);
+
+  std::string deep;
+  for (int i = 0; i < 10'000; ++i) deep += "<hp:tbl><hp:tr><hp:tc><hp:subList><hp:p><hp:run>";
+  EXPECT_EQ(read(package(deep)).error().code, Code::too_large);
+  EXPECT_EQ(read(package(p(t(std::string(5000, 'a')))), {.unpacked_bytes = 2000}).error().code,
+            Code::too_large);
+}
+
+TEST(Hwpx, ACutOffSectionKeepsWhatCameBefore) {
+  auto document = read(package(p(t("앞")) + "<hp:p><hp:run><hp:t>끊긴 글</hp:t><hp:tbl name=\"x"));
+  ASSERT_TRUE(document);
+  EXPECT_EQ(shown(*document), "paragraph 앞\nparagraph 끊긴 글");
+  EXPECT_EQ(document->warnings.size(), 1u);
+}
+
+TEST(Hwpx, EntityDeclarationsAreNotFollowed) {
+  const std::string bomb =
+      "<!DOCTYPE a [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]>" + p(t("&b;가"));
+  EXPECT_EQ(shown(bomb), "paragraph &b;가");
+}
+
+TEST(Hwpx, WhatIsPassedOverIsCounted) {
+  auto document = read(package(
+      p("<hp:ole/><hp:ole/>" + t("가<hp:deleteBegin/>나<hp:deleteEnd/>") + t("&#xF0001;"))));
+  ASSERT_TRUE(document);
+  const std::vector<std::string> warnings = {
+      "not read: 2 × embedded object", "not read: 1 × text marked as deleted",
+      "1 private-use characters have no Unicode sign and stay as they are"};
+  EXPECT_EQ(document->warnings, warnings);
+}
+
+class Collector : public XmlSink {
+ public:
+  void start(const XmlTag& tag) override {
+    log += "<" + std::string(tag.name()) + " " + tag.value("k") + ">";
+  }
+  void end(std::string_view name) override { log += "</" + std::string(name) + ">"; }
+  void text(std::string_view text) override { log += text; }
+  std::string log;
+};
+
+TEST(XmlStream, PiecesOfAnySizeGiveTheSame) {
+  const std::string xml =
+      "\xEF\xBB\xBF<?xml version='1.0'?><!DOCTYPE x [<!ENTITY e '>'>]><a:b x:k='1 > 0' >가&amp;나"
+      "<c k=\"&lt;다&gt;\"/><![CDATA[<라>]]><!-- </a> --></a:b>&#65;";
+  const std::string expected = "\xEF\xBB\xBF<b 1 > 0>가&나<c <다>></c><라></b>A";
+  for (std::size_t size = 1; size <= xml.size(); ++size) {
+    Collector collector;
+    XmlStream stream(collector);
+    for (std::size_t at = 0; at < xml.size(); at += size) {
+      ASSERT_TRUE(stream.feed(std::string(xml.substr(at, size))));
+    }
+    EXPECT_TRUE(stream.finish());
+    EXPECT_EQ(collector.log, expected) << size;
+  }
+}
+
+TEST(Numbers, EveryFormat) {
+  struct Row {
+    NumberFormat format;
+    int number;
+    const char* text;
+  };
+  const std::vector<Row> rows = {{NumberFormat::digit, 12, "12"},
+                                 {NumberFormat::circled_digit, 20, "⑳"},
+                                 {NumberFormat::circled_digit, 21, "㉑"},
+                                 {NumberFormat::circled_digit, 50, "㊿"},
+                                 {NumberFormat::circled_digit, 51, "51"},
+                                 {NumberFormat::roman_capital, 14, "XIV"},
+                                 {NumberFormat::roman_small, 9, "ix"},
+                                 {NumberFormat::latin_capital, 26, "Z"},
+                                 {NumberFormat::latin_small, 27, "27"},
+                                 {NumberFormat::hangul_syllable, 1, "가"},
+                                 {NumberFormat::hangul_syllable, 14, "하"},
+                                 {NumberFormat::hangul_syllable, 15, "거"},
+                                 {NumberFormat::circled_hangul_syllable, 2, "㉯"},
+                                 {NumberFormat::hangul_jamo, 14, "ㅎ"},
+                                 {NumberFormat::circled_hangul_jamo, 1, "㉠"},
+                                 {NumberFormat::hangul_phonetic, 23, "이십삼"},
+                                 {NumberFormat::ideograph, 10, "十"},
+                                 {NumberFormat::circled_ideograph, 1, "㊀"},
+                                 {NumberFormat::decagon, 3, "병"},
+                                 {NumberFormat::decagon_hanja, 10, "癸"},
+                                 {NumberFormat::digit, -3, "-3"},
+                                 {NumberFormat::roman_capital, 0, "0"}};
+  for (const Row& row : rows) EXPECT_EQ(format_number(row.number, row.format), row.text);
+}
+
+TEST(Signs, TitlesByStyle) {
+  EXPECT_EQ(title_level("장 제목", ""), 2);
+  EXPECT_EQ(title_level("큰제목(견고딕30)", ""), 1);
+  EXPECT_EQ(title_level("표제목", ""), 0);
+  EXPECT_EQ(title_level("본문", "Body"), 0);
+  EXPECT_EQ(title_level("바탕글", "Normal"), 0);
+}
+
+}  // namespace
+}  // namespace sillok::formats
