@@ -197,6 +197,22 @@ Result<void> Package::load(const std::string& part, pugi::xml_document& xml) con
   return {};
 }
 
+Result<void> Package::stream(const std::string& part, XmlSink& sink) const {
+  const ZipEntry* entry = zip_.find(part);
+  if (entry == nullptr) {
+    return fail(Code::unreadable, "the part is missing; the file is damaged: get a fresh copy");
+  }
+  XmlStream xml(sink);
+  Result<void> fed;
+  const Result<void> unpacked = zip_.stream(*entry, [&](std::string_view piece) {
+    fed = xml.feed(piece);
+    return fed.has_value();
+  });
+  if (!fed) return fed;
+  if (!unpacked) return unpacked;
+  return xml.finish();
+}
+
 std::vector<Relationship> Package::relationships(const std::string& part) const {
   const std::string name = part.empty() ? "_rels/.rels" : relationships_part(part);
   if (!has(name)) return {};

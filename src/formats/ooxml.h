@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "document/document.h"
+#include "formats/hwpx_xml.h"
 #include "formats/reader.h"
 #include "formats/zip.h"
 #include "result/result.h"
@@ -58,6 +59,8 @@ class Package {
   [[nodiscard]] bool has(const std::string& part) const;
   // Parses the part; on failure `xml` is empty.
   Result<void> load(const std::string& part, pugi::xml_document& xml) const;
+  // Streams the part through `sink`; what came before damage has gone through it.
+  Result<void> stream(const std::string& part, XmlSink& sink) const;
   // Of a part; of the package itself for an empty name. Empty if there are none.
   [[nodiscard]] std::vector<Relationship> relationships(const std::string& part) const;
   // Target of the first relationship of this type; empty if there is none.

@@ -59,7 +59,7 @@ const std::vector<std::unique_ptr<Reader>>& readers() {
     std::vector<std::unique_ptr<Reader>> all;
     all.push_back(hwpx_reader());
     all.push_back(docx_reader());
-    // all.push_back(xlsx_reader());
+    all.push_back(xlsx_reader());
     // all.push_back(pptx_reader());
     all.push_back(pdf_reader());
     all.push_back(html_reader());
