@@ -60,7 +60,7 @@ const std::vector<std::unique_ptr<Reader>>& readers() {
     all.push_back(hwpx_reader());
     all.push_back(docx_reader());
     all.push_back(xlsx_reader());
-    // all.push_back(pptx_reader());
+    all.push_back(pptx_reader());
     all.push_back(pdf_reader());
     all.push_back(html_reader());
     all.push_back(xml_reader());

@@ -71,7 +71,9 @@ void apply_merges(Sheet& sheet) {
     if (merge != by_corner.end()) {
       Range range = merge->second;
       // Overlapping merges are broken files: the first keeps its place.
-      while (range.right > range.left && is_covered(range.top, range.right)) --range.right;
+      for (int column = range.left + 1; column <= range.right; ++column) {
+        if (is_covered(range.top, column)) range.right = column - 1;
+      }
       budget -= range.bottom - range.top + 1;
       if (budget >= 0) {
         cell.row_span = range.bottom - range.top + 1;
