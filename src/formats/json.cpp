@@ -247,7 +247,7 @@ class JsonReader final : public Reader {
     const bool named = extension_of(source.name) == "json";
     if (!begins_like_json(source.bytes)) return named ? 1 : 0;
     if (named) return 2;
-    dom::parser parser(source.bytes.size());
+    dom::parser parser;
     dom::element root;
     return parser.parse(source.bytes.data(), source.bytes.size()).get(root) == simdjson::SUCCESS
                ? 2

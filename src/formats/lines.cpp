@@ -197,7 +197,7 @@ void append_text_blocks(document::Document& document, std::string_view text) {
       continue;
     }
     const bool item = line.mark.mark == Mark::bullet || line.mark.mark == Mark::number;
-    if (open != nullptr && line.mark.mark == Mark::none) {
+    if (open != nullptr && line.mark.mark == Mark::none && line.page == open->page) {
       const Line& before = lines[i - 1];
       open->text += wrapping.cut(before) ? wrapping.joint(before) : "\n";
       open->text += line.text;

@@ -81,6 +81,19 @@ constexpr std::array kMagics{
     Magic{0, "%!PS"sv, "a PostScript file", "convert it to PDF"},
 };
 
+bool fits(const Magic& magic, std::string_view bytes) {
+  return bytes.size() >= magic.at && bytes.substr(magic.at).starts_with(magic.bytes);
+}
+
+// Signatures that no text begins with; the short ones in letters only name what is binary anyway
+// ("MZ세대" is text).
+bool is_unmistakable(const Magic& magic) {
+  return magic.at == 0 && (magic.bytes.size() >= 6 ||
+                           std::any_of(magic.bytes.begin(), magic.bytes.end(), [](char c) {
+                             return c >= 0 && c < 0x20 && c != '\n' && c != '\r' && c != '\t';
+                           }));
+}
+
 // Text to the eye of looks_like_text, but not to a reader of text.
 bool is_markup_of_another_kind(std::string_view bytes) {
   return bytes.starts_with("{\\rtf") || bytes.starts_with("%!PS") || bytes.starts_with("%PDF-");
@@ -152,16 +165,16 @@ std::string extension_of(std::string_view name) {
 }
 
 bool looks_binary(std::string_view bytes) {
-  return is_markup_of_another_kind(bytes) || !text::looks_like_text(bytes);
+  return is_markup_of_another_kind(bytes) || !text::looks_like_text(bytes) ||
+         std::any_of(kMagics.begin(), kMagics.end(), [&](const Magic& magic) {
+           return is_unmistakable(magic) && fits(magic, bytes);
+         });
 }
 
 std::string describe_unread(const Source& source) {
   if (looks_binary(source.bytes)) {
     for (const Magic& magic : kMagics) {
-      if (source.bytes.size() < magic.at ||
-          !source.bytes.substr(magic.at).starts_with(magic.bytes)) {
-        continue;
-      }
+      if (!fits(magic, source.bytes)) continue;
       std::string_view name = magic.name;
       if (magic.bytes.starts_with("\xD0\xCF")) {
         const std::string_view kind = ole_kind(source.bytes);

@@ -133,7 +133,7 @@ std::string with_plain_lines(std::string_view text, std::size_t& replaced) {
 // NFC piece by piece, so that one odd character does not send a whole file through the slow path.
 // Pieces end at line ends, where nothing composes across.
 std::string composed(std::string_view text) {
-  constexpr std::size_t kPiece = 16u << 10;
+  constexpr std::size_t kPiece = 1u << 10;
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
