@@ -35,8 +35,8 @@ class Rendering {
     std::size_t from = 0;
     for (; from < rows_.size(); ++from) {
       const Slot* title = whole_width(rows_[from], table_);
-      if (title == nullptr) break;
-      line(title->line);
+      if (title == nullptr && filled(rows_[from]) > 0) break;
+      if (title != nullptr) line(title->line);
     }
     if (from == rows_.size()) return std::move(out_);
     const std::size_t heads = count_head_rows(rows_, from);
@@ -51,7 +51,7 @@ class Rendering {
 
  private:
   struct Head {
-    Slot place;
+    Slot slot;
     bool said = false;
   };
 
@@ -96,8 +96,8 @@ class Rendering {
     for (const std::vector<Head>& row : heads_) {
       std::string parts;
       for (const Head& head : row) {
-        join(parts, head.place.line, " | ");
-        silent = silent || (!head.said && !head.place.line.empty());
+        join(parts, head.slot.line, " | ");
+        silent = silent || (!head.said && !head.slot.line.empty());
       }
       join(lines, parts, "\n");
     }
@@ -114,12 +114,12 @@ class Rendering {
   // What stands over columns [begin, end) in one head row: the cells that overlap it.
   void head_in(std::vector<Head>& row, std::int64_t begin, std::int64_t end, std::string& head) {
     const auto first = std::partition_point(
-        row.begin(), row.end(), [&](const Head& h) { return h.place.column_end <= begin; });
+        row.begin(), row.end(), [&](const Head& h) { return h.slot.column_end <= begin; });
     std::string here;
     auto at = first;
-    for (; at != row.end() && at->place.cell->column < end; ++at) {
+    for (; at != row.end() && at->slot.cell->column < end; ++at) {
       if (at - first == 3) return;  // a cell under so many heads belongs to none of them
-      join(here, at->place.line, ", ");
+      join(here, at->slot.line, ", ");
     }
     for (auto said = first; said != at; ++said) said->said = true;
     join(head, here, " ");
@@ -167,16 +167,19 @@ class Rendering {
     }
   }
 
-  // A head row that comes again, or another one in the middle that begins alike: "구분 | …".
+  // A head row that comes again, or another one in the middle: one that begins alike ("구분 | …"),
+  // or names behind a row left empty, as in forms.
   bool is_head_again(std::size_t index) {
-    if (heads_.size() != 1 || index + 1 >= rows_.size()) return false;
+    if (heads_.size() != 1) return false;
     const SlotRow& row = rows_[index];
     const std::vector<Head>& head = heads_.front();
-    if (row.size() != head.size() || row[0].cell->text != head[0].place.cell->text) return false;
-    if (row[0].line.empty() || !looks_like_head(row, true)) return false;
+    if (row.size() != head.size() || !looks_like_head(row, true)) return false;
+    const bool alike = !row[0].line.empty() && row[0].cell->text == head[0].slot.cell->text;
+    const bool behind_gap = index > 0 && filled(rows_[index - 1]) == 0;
+    if ((!alike || index + 1 >= rows_.size()) && !behind_gap) return false;
     const bool same =
         std::equal(row.begin(), row.end(), head.begin(),
-                   [](const Slot& a, const Head& b) { return a.cell->text == b.place.cell->text; });
+                   [](const Slot& a, const Head& b) { return a.cell->text == b.slot.cell->text; });
     if (!same) {
       leave_group();
       take_heads(index, 1);
