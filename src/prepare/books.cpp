@@ -204,7 +204,7 @@ class Finder {
       if (label.kind != LabelKind::article || label.number != 1 || !label.certain) continue;
       std::size_t first = lines_.size();
       for (std::size_t before = l; before > 0; --before) {
-        if (!is_short_line(before - 1)) continue;
+        if (is_contents(before - 1) || !is_short_line(before - 1)) continue;
         first = before - 1;
         if (!names_rules(text_of(first))) continue;
         titles[lines_[first]] = Title::regulation;

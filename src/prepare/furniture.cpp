@@ -234,8 +234,9 @@ void mark_entries(document::Document& document) {
   settle_weak_entries(texts, blocks, entries);
   const auto plain = [&](std::size_t t) {
     const std::string_view line = blocks[texts[t]].text;
-    return line.size() <= 120 && !ends_sentence(line) &&
-           leading_label(line).kind != LabelKind::article;
+    const LabelKind kind = leading_label(line).kind;
+    const bool provision = kind >= LabelKind::article && kind <= LabelKind::minor;
+    return line.size() <= 120 && !ends_sentence(line) && !provision;
   };
   std::size_t previous = texts.size();  // the entry before
   for (std::size_t t = 0; t < texts.size(); ++t) {
@@ -319,14 +320,23 @@ void mark_bare_lists(document::Document& document) {
 
 }  // namespace
 
-void mark_running_heads(document::Document& document) {
+bool mark_running_heads(document::Document& document) {
   auto& blocks = document.blocks;
-  if (blocks.size() < 2 || blocks.back().page == blocks.front().page) return;
+  if (blocks.size() < 2 || blocks.back().page == blocks.front().page) return false;
+  for (const Block& block : blocks) {
+    if (block.role == Role::running_head && block.page > 0) return false;
+  }
+  bool any = false;
+  const auto mark = [&](std::size_t i) {
+    if (blocks[i].role != Role::body) return;
+    blocks[i].role = Role::running_head;
+    any = true;
+  };
   std::unordered_map<std::string, std::vector<std::size_t>> uses;
   for (const std::size_t i : edge_blocks(document)) {
-    Block& block = blocks[i];
+    const Block& block = blocks[i];
     if (is_page_number(block.text)) {
-      block.role = Role::running_head;
+      mark(i);
     } else if (block.text.size() <= kLongestHead && block.text.find('\n') == std::string::npos) {
       const LabelKind kind = leading_label(block.text).kind;
       const bool division = kind >= LabelKind::part && kind <= LabelKind::subsection;
@@ -343,10 +353,9 @@ void mark_running_heads(document::Document& document) {
       page = blocks[i].page;
     }
     if (pages < kFewestPages) continue;
-    for (const std::size_t i : places) {
-      if (blocks[i].role == Role::body) blocks[i].role = Role::running_head;
-    }
+    for (const std::size_t i : places) mark(i);
   }
+  return any;
 }
 
 void mark_contents(document::Document& document) {

@@ -12,17 +12,16 @@ namespace {
 constexpr std::size_t kLongestNote = 2400;
 
 // What may be done to a provision.
-constexpr std::array<std::string_view, 10> kActions{"개정", "신설", "삭제", "삽입", "이동",
-                                                    "변경", "제정", "폐지", "추가", "시행"};
+constexpr auto kActions = std::to_array<std::string_view>(
+    {"개정", "신설", "삭제", "삽입", "이동", "변경", "제정", "폐지", "추가", "시행"});
 // What else a note is made of. The longer ones first where one begins another.
-constexpr std::array<std::string_view, 52> kFillers{
-    "전문",     "전부",   "전면",   "일부", "본조",   "본항", "본호", "단서", "조항",
-    "조번호",   "항번호", "호번호", "제목", "규정명", "규정", "규칙", "세칙", "내규",
-    "지침",     "학칙",   "정관",   "명칭", "종전의", "종전", "현행", "에서", "으로",
-    "대통령령", "법률",   "총리령", "부령", "훈령",   "예규", "고시", "조례", "타법",
-    "별표",     "별지",   "서식",   "부칙", "부터",   "제",   "조",   "항",   "호",
-    "목",       "년",     "월",     "일",   "의",     "은",   "는"};
-constexpr std::array<std::string_view, 6> kMoreFillers{"로", "및", "장", "절", "령", "자"};
+constexpr auto kFillers = std::to_array<std::string_view>(
+    {"전문",   "전부",   "전면", "일부", "본조", "본항", "본호",     "단서", "조항",   "조번호",
+     "항번호", "호번호", "제목", "명칭", "규정", "규칙", "세칙",     "내규", "지침",   "학칙",
+     "정관",   "종전의", "종전", "현행", "에서", "으로", "대통령령", "법률", "총리령", "부령",
+     "훈령",   "예규",   "고시", "조례", "타법", "별표", "별지",     "서식", "부칙",   "부터",
+     "제",     "조",     "항",   "호",   "목",   "년",   "월",       "일",   "의",     "은",
+     "는",     "로",     "및",   "장",   "절",   "령",   "자"});
 
 bool is_separator(char32_t c) {
   switch (c) {
@@ -106,7 +105,7 @@ Reading read_note(std::string_view inside) {
       }
       continue;
     }
-    if (accept_any(cursor, kFillers) || accept_any(cursor, kMoreFillers)) continue;
+    if (accept_any(cursor, kFillers)) continue;
     return {};
   }
   reading.only_notes = true;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "document/table.h"
 #include "prepare/labels.h"
@@ -20,6 +21,9 @@ using document::Role;
 
 // A line that stops short of this was ended on purpose. Printed lines hold 38 to 50 syllables.
 constexpr std::size_t kShortestBrokenLine = 34;  // characters
+
+// Joined lines longer than this were no paragraph; also bounds the work for each line.
+constexpr std::size_t kLongestParagraph = 6000;  // bytes
 
 // The run of Hangul at the end of `text`, and at its start behind white space.
 std::string_view last_run(std::string_view text) {
@@ -88,7 +92,8 @@ bool is_spread(std::string_view line) {
 bool may_go_on(std::string_view line, std::string_view next) {
   line = text::trimmed(line);
   if (ends_sentence(line) || last_run(line).empty() || first_run(next).empty()) return false;
-  if (is_spread(next) || leading_label(next).kind != LabelKind::none) return false;
+  if (is_spread(next) || names_rules(next) || leading_label(next).kind != LabelKind::none)
+    return false;
   next = text::trimmed(next);
   for (const std::string_view opening : {"단,", "다만", "이 경우", "이때", "단 ,"}) {
     if (next.starts_with(opening)) return false;
@@ -100,7 +105,8 @@ bool may_go_on(std::string_view line, std::string_view next) {
 // Whether `next` goes on with the sentence that `line` leaves open at its right edge.
 bool goes_on(std::string_view line, std::string_view next) {
   line = text::trimmed(line);
-  if (!may_go_on(line, next) || is_spread(line) || count_characters(line) < kShortestBrokenLine) {
+  if (line.size() > kLongestParagraph || !may_go_on(line, next) || is_spread(line) ||
+      count_characters(line) < kShortestBrokenLine) {
     return false;
   }
   const LabelKind own = leading_label(line).kind;
@@ -194,47 +200,46 @@ bool may_cut_word(std::string_view line, std::string_view next) {
 
 }  // namespace
 
-void join_broken_lines(document::Document& document, std::vector<Title>& titles) {
+void join_broken_lines(document::Document& document) {
   auto& blocks = document.blocks;
-  const auto open_block = [&](std::size_t i) {
-    return joinable(blocks[i]) && titles[i] == Title::none;
-  };
   Words words;
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (!open_block(i)) continue;
-    visit_line_ends(blocks[i].text, [&](std::size_t, std::string_view line, std::string_view next) {
+  const Block* open = nullptr;  // the paragraph that the next one may go on with
+  for (const Block& block : blocks) {
+    if (block.role == Role::running_head) continue;  // a page's end may fall into a sentence
+    const bool joins = joinable(block);
+    if (joins && open != nullptr && may_go_on(last_line(open->text), first_line(block.text))) {
+      want_halves(words, last_line(open->text), first_line(block.text));
+    }
+    open = joins ? &block : nullptr;
+    if (!joins) continue;
+    visit_line_ends(block.text, [&](std::size_t, std::string_view line, std::string_view next) {
       if (may_go_on(line, next)) want_halves(words, line, next);
     });
-    if (i + 1 >= blocks.size() || !open_block(i + 1)) continue;
-    const std::string_view line = last_line(blocks[i].text);
-    const std::string_view next = first_line(blocks[i + 1].text);
-    if (may_go_on(line, next)) want_halves(words, line, next);
   }
   if (words.empty()) return;
   words.read(document);
   std::size_t kept = 0;
-  bool open = false;  // the last kept block may be gone on with
+  std::size_t before = blocks.size();  // where the open paragraph is kept
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    const bool joins = open_block(i);
     Block& block = blocks[i];
-    if (joins && block.text.find('\n') != std::string::npos) {
-      block.text = joined_lines(block.text, words);
+    if (block.role != Role::running_head) {
+      const bool joins = joinable(block);
+      if (joins && block.text.find('\n') != std::string::npos) {
+        block.text = joined_lines(block.text, words);
+      }
+      if (joins && before < blocks.size() &&
+          goes_on(last_line(blocks[before].text), first_line(block.text))) {
+        std::string& text = blocks[before].text;
+        join(text, block.text,
+             breaks_word(words, text::trimmed(last_line(text)), first_line(block.text)));
+        continue;
+      }
+      before = joins ? kept : blocks.size();
     }
-    if (joins && open && goes_on(last_line(blocks[kept - 1].text), first_line(block.text))) {
-      Block& before = blocks[kept - 1];
-      join(before.text, block.text,
-           breaks_word(words, text::trimmed(last_line(before.text)), first_line(block.text)));
-      continue;
-    }
-    open = joins;
-    if (kept != i) {
-      titles[kept] = titles[i];
-      blocks[kept] = std::move(block);
-    }
+    if (kept != i) blocks[kept] = std::move(block);
     ++kept;
   }
   blocks.resize(kept);
-  titles.resize(kept);
 }
 
 void join_broken_cells(document::Document& document) {

@@ -18,7 +18,6 @@ using document::BlockKind;
 using document::Role;
 
 constexpr std::size_t kLongestSectionTitle = 60;  // characters
-constexpr std::size_t kLongestHeading = 120;      // characters; longer ones are paragraphs
 
 // How deep a heading of rules goes; a regulation's name is 0, an ordinary heading has none.
 enum Rank : int {
@@ -144,10 +143,6 @@ class Walk {
     if (block.role != Role::body && block.role != Role::history) {
       return;  // memos stand where the text around them stands
     }
-    if (block.kind == BlockKind::heading && count_characters(block.text) > kLongestHeading) {
-      block.kind = BlockKind::paragraph;
-      block.level = 0;
-    }
     switch (label.kind) {
       case LabelKind::part:
       case LabelKind::chapter:
@@ -245,33 +240,38 @@ class Walk {
     }
   }
 
-  // A date or number in brackets on the line below a bare 부칙: "<제12호, 2020. 3. 1.>".
+  // A date or number on the line below a bare 부칙: "<제12호, 2020. 3. 1.>".
   [[nodiscard]] std::string date_below() const {
-    if (at_ + 1 >= blocks_.size()) return {};
-    const Block& next = blocks_[at_ + 1];
-    if (next.role != Role::body && next.role != Role::history) return {};
-    std::string_view line = text::trimmed(next.text);
-    if (line.size() > 60 || line.empty()) return {};
-    Cursor cursor(line);
-    const bool open = opens_bracket(cursor.peek());
-    if (open) cursor.next();
-    const std::string_view inside = text::trimmed(cursor.rest());
-    Cursor number(inside);
-    number.accept(U'제');
-    if (digit_value(number.peek()) < 0 ||
-        ends_sentence(line.substr(0, line.size() - (line.ends_with('.') ? 1 : 0))))
-      return {};
-    if (!open && leading_label(line).kind != LabelKind::none) return {};
-    std::size_t end = inside.size();
-    while (open && end > 0) {
-      std::size_t begin = end - 1;
-      while (begin > 0 && (static_cast<unsigned char>(inside[begin]) & 0xC0U) == 0x80U) --begin;
-      std::size_t after = begin;
-      const char32_t c = text::next_code_point(inside, after);
-      end = begin;
-      if (closes_bracket(c)) break;
+    for (std::size_t i = at_ + 1; i < blocks_.size() && i < at_ + 6; ++i) {
+      const Block& next = blocks_[i];
+      if (next.role == Role::running_head || text::trimmed(next.text).empty()) continue;
+      if (next.role != Role::body && next.role != Role::history) return {};
+      return date_in(text::trimmed(next.text));
     }
-    return std::string(text::trimmed(inside.substr(0, open ? end : inside.size())));
+    return {};
+  }
+
+  // The line without its brackets when it is a date or number and nothing else.
+  static std::string date_in(std::string_view line) {
+    if (line.size() > 60) return {};
+    std::string date;
+    int digits = 0;
+    int letters = 0;
+    for (Cursor cursor(line); !cursor.done();) {
+      const std::size_t from = cursor.at();
+      const char32_t c = cursor.next();
+      if (opens_bracket(c) || closes_bracket(c)) continue;
+      if (digit_value(c) >= 0) {
+        ++digits;
+      } else if (text::is_hangul_syllable(c)) {
+        if (c != U'제' && c != U'호' && c != U'년' && c != U'월' && c != U'일') ++letters;
+      } else if (c != '.' && c != ',' && c != '-' && !text::is_space(c)) {
+        return {};
+      }
+      date.append(line, from, cursor.at() - from);
+    }
+    // "규정 제12호", but no sentence.
+    return digits >= 4 && letters <= 4 ? date : std::string();
   }
 
   // An annex without brackets is believed right behind 부칙 or another annex.
@@ -402,7 +402,7 @@ class Walk {
   }
 
   void ordinary_heading(Block& block) {
-    if (block.role != Role::body) return;
+    if (block.role != Role::body || text::trimmed(block.text).empty()) return;
     if (zone_ != Zone::annex) reset_article();
     if (zone_ == Zone::addenda || zone_ == Zone::appendix) {
       zone_ = Zone::appendix;

@@ -37,6 +37,18 @@ void visit_lines(std::string_view text, Visit visit) {
   }
 }
 
+// A heading is not that long: some writers style whole paragraphs as headings.
+constexpr std::size_t kLongestHeading = 120;  // characters
+
+void lower_long_headings(document::Document& document) {
+  for (Block& block : document.blocks) {
+    if (block.kind != BlockKind::heading || count_characters(block.text) <= kLongestHeading)
+      continue;
+    block.kind = BlockKind::paragraph;
+    block.level = 0;
+  }
+}
+
 // Whether anything in the document is numbered as rules are.
 bool holds_rules(const document::Document& document) {
   for (const Block& block : document.blocks) {
@@ -232,13 +244,14 @@ void move_running_heads(std::vector<Block>& blocks) {
 }  // namespace
 
 void recognise_structure(document::Document& document) {
-  mark_running_heads(document);
-  mark_contents(document);
+  lower_long_headings(document);
   const bool rules = holds_rules(document);
   if (rules) split_provisions(document);
-  std::vector<Title> titles(document.blocks.size(), Title::none);
-  if (rules) titles = find_titles(document);
-  join_broken_lines(document, titles);
+  join_broken_lines(document);
+  if (mark_running_heads(document)) join_broken_lines(document);
+  mark_contents(document);
+  const std::vector<Title> titles =
+      rules ? find_titles(document) : std::vector<Title>(document.blocks.size(), Title::none);
   if (rules) {
     for (Block& block : document.blocks) {
       if (is_text(block) && block.role == Role::body) take_notes(block);
