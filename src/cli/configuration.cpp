@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <fstream>
 #include <functional>
 #include <optional>
@@ -69,14 +70,14 @@ const std::vector<Setting>& settings() {
 std::string plain(double n) {
   std::ostringstream text;
   text << std::fixed;
-  text.precision(n == static_cast<double>(static_cast<long long>(n)) ? 0 : 2);
+  text.precision(n == std::trunc(n) ? 0 : 2);
   text << n;
   return text.str();
 }
 
 Result<void> set_number(Configuration& configuration, const Setting& setting, double value,
                         const std::string& key, const std::string& where) {
-  const bool whole = value == static_cast<double>(static_cast<long long>(value));
+  const bool whole = value == std::trunc(value);
   if (!(value >= setting.least && value <= setting.most) || (setting.whole && !whole)) {
     return fail(Code::usage,
                 "'" + key + "' must be a " + (setting.whole ? "whole " : "") + "number from " +

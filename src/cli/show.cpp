@@ -116,8 +116,9 @@ std::string shown_document(const library::DocumentRow& row, const document::Docu
 }
 
 std::string shown_passage(const library::KeptPassage& kept) {
-  return fmt::format("{} ({}) · {}\n〔{}〕\n\n{}\n", kept.title, kept.document, kept.file,
-                     place_line(kept.passage.place_at(0)), kept.passage.text);
+  const std::string place = place_line(kept.passage.place_at(0));
+  return fmt::format("{} ({}) · {}\n{}\n{}\n", kept.title, kept.document, kept.file,
+                     place.empty() ? "" : fmt::format("〔{}〕\n", place), kept.passage.text);
 }
 
 Result<std::string> shown_answer(const std::string& json) {
