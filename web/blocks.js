@@ -3,10 +3,18 @@ import { el } from "/page/dom.js";
 import { cells_in, range_in } from "/page/highlight.js";
 import { words } from "/page/words.js";
 
+// "제12조의2(교통비)" at the head of a paragraph stands out, as it does in print.
+const ARTICLE = /^제\s?\d+\s?조(의\s?\d+)?\s?[(（][^)）\n]{1,60}[)）]/u;
+
+function with_article(text) {
+  const head = ARTICLE.exec(text)?.[0];
+  return head ? [el("b", { class: "article" }, head), text.slice(head.length)] : [text];
+}
+
 // The text with the part from start to end in a <mark>; whole as it is without one.
 function marked_text(text, range) {
-  if (!range) return [text];
-  return [text.slice(0, range.start), el("mark", {}, text.slice(range.start, range.end)), text.slice(range.end)];
+  if (!range) return with_article(text);
+  return [with_article(text.slice(0, range.start)), el("mark", {}, text.slice(range.start, range.end)), text.slice(range.end)];
 }
 
 function heading(block, range) {

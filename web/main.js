@@ -223,8 +223,8 @@ function step(by) {
 function open_reader(source, at, count) {
   if (!reader.is_open) opener = document.activeElement;
   document.body.classList.add("reading");
-  fence();
   reader.open(source, at, count);
+  fence();
 }
 
 // Asked by a person: the address says so, and route() does it.

@@ -56,8 +56,9 @@ export class Reader {
   }
 
   head(source, document_, at, count) {
-    const place = place_label(source.place, source.title);
-    const facts = [source.file];
+    const title = document_?.title || source.title;
+    const place = place_label(source.place, title);
+    const facts = [document_?.file ?? source.file];
     if (document_) {
       facts.push(document_.format.toUpperCase(), words.version(document_.version), day(document_.updated));
     }
@@ -79,9 +80,9 @@ export class Reader {
             : null,
           el("button", { type: "button", class: "plain close", onclick: this.on_close, "aria-keyshortcuts": "Escape" },
             words.close))),
-      el("h2", {}, source.title),
+      el("h2", {}, title),
       place ? el("p", { class: "place" }, place) : null,
-      el("p", { class: "facts" }, words.joined(facts.filter((each) => each && each !== source.title))),
+      el("p", { class: "facts" }, words.joined(facts.filter((each) => each && each !== title))),
       notes.length > 0
         ? el("details", { class: "notes" }, el("summary", {}, words.read_notice(notes.length)),
             el("ul", {}, notes.map((each) => el("li", {}, each))))
