@@ -14,11 +14,13 @@ constexpr double kInHeading = 0.8;  // the nearest heading or caption
 constexpr double kInTitle = 0.6;    // the document's title and the headings further up
 constexpr double kInNeighbour = 0.5;
 constexpr double kInPassage = 0.3;
+constexpr double kInLead = 0.75;  // "다음 각 호와 같다", for the items below it
 
-constexpr double kForKind = 0.15;      // the sentence holds the kind of thing asked for
-constexpr double kForPassage = 0.5;    // the passage ranks high
-constexpr double kForStub = 0.35;      // taken off a sentence that says next to nothing
-constexpr double kForRepealed = 0.25;  // taken off what calls itself repealed or former
+constexpr double kForKind = 0.15;       // the sentence holds the kind of thing asked for
+constexpr double kForPassage = 0.5;     // the passage ranks high
+constexpr double kForStub = 0.35;       // taken off a sentence that says next to nothing
+constexpr double kForTitleLine = 0.12;  // taken off a line that is no sentence and no row
+constexpr double kForRepealed = 0.25;   // taken off what calls itself repealed or former
 constexpr std::size_t kStubCharacters = 8;
 
 double weighted(const Question& question, const std::vector<double>& held) {
@@ -36,6 +38,13 @@ void lean_on(std::vector<double>& held, const std::vector<double>& other, double
 bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts) {
   return std::any_of(parts.begin(), parts.end(),
                      [&](std::string_view part) { return text.find(part) != text.npos; });
+}
+
+// Whether a sentence announces the list that follows it.
+bool is_lead(std::string_view folded) {
+  return contains_any(
+             folded, {"다음 각", "다음과 같", "각 호", "각호", "다음 표", "아래와 같", "다음의"}) ||
+         folded.ends_with(':');
 }
 
 // Whether the passage's own titles say that it is no longer in force, and the question does not ask
@@ -92,6 +101,12 @@ bool is_heading(const Looked& line, const std::vector<std::string>& flat_titles)
   });
 }
 
+// A line that neither ends as a sentence nor names a thing and its value.
+bool is_title_line(const Looked& line) {
+  const std::string& folded = line.folded;
+  return !folded.ends_with('.') && !folded.ends_with("다") && folded.find(": ") == folded.npos;
+}
+
 void add_candidates(const Question& question, std::size_t index, double rank_score,
                     const library::KeptPassage& passage, const text::Analyzer& analyzer,
                     std::vector<Candidate>& all) {
@@ -106,6 +121,7 @@ void add_candidates(const Question& question, std::size_t index, double rank_sco
   for (const std::vector<double>& held : scored.held) lean_on(in_passage, held, 1);
   const double repealed = is_repealed(passage, question) ? kForRepealed : 0;
 
+  std::size_t lead = scored.spans.size();  // the last sentence that announced a list
   for (std::size_t i = 0; i < scored.spans.size(); ++i) {
     Candidate candidate;
     candidate.passage = index;
@@ -113,6 +129,8 @@ void add_candidates(const Question& question, std::size_t index, double rank_sco
     candidate.held = scored.held[i];
     if (i > 0) lean_on(candidate.held, scored.held[i - 1], kInNeighbour);
     if (i + 1 < scored.held.size()) lean_on(candidate.held, scored.held[i + 1], 0.7 * kInNeighbour);
+    if (lead < i) lean_on(candidate.held, scored.held[lead], kInLead);
+    if (is_lead(scored.looked[i].folded)) lead = i;
     lean_on(candidate.held, in_title, kInTitle);
     lean_on(candidate.held, in_heading, kInHeading);
     lean_on(candidate.held, in_passage, kInPassage);
@@ -120,9 +138,12 @@ void add_candidates(const Question& question, std::size_t index, double rank_sco
     const std::size_t length = candidate.span.end - candidate.span.begin;
     const bool says_little =
         length < 3 * kStubCharacters || is_heading(scored.looked[i], flat_titles);
-    const double stub = says_little ? kForStub : 0;
-    candidate.score = candidate.coverage + kForKind * offers(question, scored.looked[i].folded) +
-                      kForPassage * rank_score - stub - repealed;
+    const double stub = says_little                       ? kForStub
+                        : is_title_line(scored.looked[i]) ? kForTitleLine
+                                                          : 0;
+    candidate.offers = offers(question, scored.looked[i].folded);
+    candidate.score = candidate.coverage + kForKind * candidate.offers + kForPassage * rank_score -
+                      stub - repealed;
     all.push_back(std::move(candidate));
   }
 }

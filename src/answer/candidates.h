@@ -18,6 +18,7 @@ struct Candidate {
   std::vector<double>
       held;             // degree of each word of the question, its surroundings counted in part
   double coverage = 0;  // 0..1: weighted share of the question's words held
+  double offers = 0;    // whether it holds the kind of thing asked for (question.h)
   double score = 0;     // what candidates are ordered by
 };
 

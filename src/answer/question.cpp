@@ -14,8 +14,9 @@ using std::string_view;
 
 // How much a word of each part weighs against its rarity.
 constexpr double kThing = 1.0;
-constexpr double kDeed = 0.7;    // 신청하다, 지급되다: a noun made a verb
-constexpr double kVerb = 0.3;    // 나가다, 쓰다: said in many other ways
+constexpr double kDeed = 0.7;      // 신청하다, 지급되다: a noun made a verb
+constexpr double kAsksToo = 0.35;  // 기한, 금액: another way to say 언제, 얼마
+constexpr double kVerb = 0.3;      // 나가다, 쓰다: said in many other ways
 constexpr double kAsked = 1.25;  // the thing right before 얼마, 누구, 몇: what is asked about
 
 // Words that ask: the answer stands where they stand.
@@ -44,6 +45,13 @@ constexpr std::array kEmptyVerbs = std::to_array<string_view>(
      "줘", "줄", "준",   "받",   "가",   "갈",   "간",   "오",   "올",   "보",   "볼",   "봐", "싶",
      "알", "않", "아니", "나오", "나올", "걸리", "생기", "이루", "인가", "일까", "이었", "였"});
 
+// Nouns that only say what kind of thing is asked for: an answer to "기한은 며칠인가요" need not
+// say 기한.
+constexpr std::array kAskingNouns = std::to_array<string_view>(
+    {"기한", "기간", "시기", "날짜", "시간대", "조건",   "요건", "방법", "절차", "이유",
+     "종류", "금액", "한도", "최고", "장소",   "위치",   "대상", "기준", "수준", "비율",
+     "횟수", "이름", "내용", "자격", "담당자", "책임자", "서류", "사유", "개수", "인원"});
+
 bool is_one_of(string_view stem, std::span<const string_view> list) {
   return std::find(list.begin(), list.end(), stem) != list.end();
 }
@@ -65,9 +73,10 @@ bool is_numeral(char32_t c) {
 // What follows "몇" in the question, without particle or ending: 몇 명까지 → 명.
 std::string counted_unit(string_view folded) {
   static constexpr std::array kUnits = std::to_array<string_view>({
-      "퍼센트", "프로", "개월", "학점", "시간", "학기", "학년", "년도", "년", "월", "일", "주",
-      "분",     "시",   "명",   "인",   "사람", "점",   "회",   "번",   "개", "매", "장", "권",
-      "차례",   "살",   "세",   "배",   "원",   "호",   "급",   "건",   "층", "대", "평", "등",
+      "퍼센트",     "프로", "개월", "학점", "시간", "학기", "학년", "년도", "년",   "월",
+      "일",         "주",   "분",   "시",   "명",   "인",   "사람", "점",   "회",   "번",
+      "개",         "매",   "장",   "권",   "차례", "살",   "세",   "배",   "달러", "킬로미터",
+      "기가바이트", "원",   "호",   "급",   "건",   "층",   "대",   "평",   "등",
   });
   const std::size_t at = folded.find("몇");
   if (at == string_view::npos) return {};
@@ -83,6 +92,8 @@ void read_kind(Question& question, string_view folded) {
   if (contains(folded, "언제") || contains(folded, "며칠") || contains(folded, "날짜") ||
       contains(folded, "연도") || contains(folded, "년도")) {
     question.asks = Asks::time;
+    question.until = contains(folded, "언제까지") || contains(folded, "며칠 안") ||
+                     contains(folded, "며칠까지") || contains(folded, "며칠 이내");
     if (contains(folded, "며칠")) question.unit = "일";
   } else if (!question.unit.empty()) {
     static constexpr std::array kTimes =
@@ -150,7 +161,7 @@ string_view word_at(string_view folded, std::size_t begin) {
 }
 
 // What part a word plays, by what stands behind its stem.
-Part part_of(string_view whole, const Spelled& spelled) {
+Part part_of(string_view whole, const Spelled& spelled, bool unheard) {
   if (spelled.number) return Part::number;
   static constexpr std::array kParticles = std::to_array<string_view>({
       "은",     "는",     "이",     "가",     "을",     "를",     "의",       "에",     "에서",
@@ -166,8 +177,16 @@ Part part_of(string_view whole, const Spelled& spelled) {
   const string_view stem = spelled.words.front();
   if (!whole.starts_with(stem)) return Part::verb;
   const string_view tail = whole.substr(stem.size());
-  if (tail.empty())
-    return whole.ends_with("요") || whole.ends_with("까") ? Part::verb : Part::thing;
+  constexpr std::size_t kSyllable = 3;              // bytes
+  if (stem.size() <= kSyllable) return Part::verb;  // what stays of 쓰다, 내다, 찍다
+  if (tail.empty()) {
+    static constexpr std::array kEndings = std::to_array<string_view>(
+        {"요", "까", "야", "면", "려고", "면서", "는데", "지만", "어서"});
+    const bool ended = std::any_of(kEndings.begin(), kEndings.end(),
+                                   [&](string_view ending) { return whole.ends_with(ending); });
+    // 도면 and 분야 are nouns, 가면 and 지나야 are not: the library's own words tell.
+    return ended && unheard ? Part::verb : Part::thing;
+  }
   if (is_one_of(tail, kParticles)) return Part::thing;
   // 사물함은: rather a noun in 함 than the ending 함은.
   if (tail.starts_with("함") || tail.starts_with("됨")) return Part::deed;
@@ -189,13 +208,26 @@ double weight_of(Part part) {
   return kThing;
 }
 
+// Other words for any form the analyser gave the word.
+std::vector<std::string> likewise_of(const Spelled& spelled) {
+  std::vector<std::string> others;
+  for (const std::string& form : spelled.words) {
+    for (const string_view other : text::other_words(form)) {
+      if (std::find(others.begin(), others.end(), other) == others.end())
+        others.emplace_back(other);
+    }
+  }
+  return others;
+}
+
 bool is_empty_word(const Spelled& spelled, Part part) {
   const string_view stem = spelled.words.front();
   if (is_one_of(stem, kEmpty) || is_one_of(spelled.words.back(), kEmpty)) return true;
   if (part == Part::number) return false;
   // A lone syllable says something only where the vocabulary knows it (상, 술, 차).
-  if (stem.size() <= 3 && text::other_words(stem).empty()) return true;
-  return part == Part::verb && stem.size() <= 9 && text::other_words(stem).empty() &&
+  const bool known = !likewise_of(spelled).empty();
+  if (stem.size() <= 3 && !known) return true;
+  return part == Part::verb && stem.size() <= 9 && !known &&
          std::any_of(kEmptyVerbs.begin(), kEmptyVerbs.end(),
                      [&](string_view verb) { return stem.starts_with(verb); });
 }
@@ -222,6 +254,7 @@ Question understand(string_view text, const text::Analyzer& analyzer,
   read_kind(question, folded);
   std::vector<text::Term> terms;
   analyzer.analyse(folded, terms);
+  const double never = retriever.rarity({std::string()}).front();  // of a word that is nowhere
   bool asked = false;  // the thing asked about is marked once
   for (const Spelled& each : spell(terms)) {
     if (each.words.empty()) continue;
@@ -233,7 +266,8 @@ Question understand(string_view text, const text::Analyzer& analyzer,
       }
       continue;
     }
-    const Part part = part_of(whole, each);
+    const std::vector<double> rarity = retriever.rarity(each.words);
+    const Part part = part_of(whole, each, rarity.front() >= never);
     if (is_empty_word(each, part)) continue;
     if (!question.unit.empty() && each.words.front() == question.unit) continue;
     const std::string& stem = each.words.front();
@@ -246,7 +280,7 @@ Question understand(string_view text, const text::Analyzer& analyzer,
     word.part = part;
     word.weight = weight_of(part) *
                   rarity_of(part, retriever.rarity(each.words), retriever.rarity(each.bigrams));
-    for (const string_view other : text::other_words(stem)) word.likewise.emplace_back(other);
+    word.likewise = likewise_of(each);
     question.words.push_back(std::move(word));
   }
   for (const Word& word : question.words) question.total += word.weight;
@@ -262,6 +296,14 @@ double offers(const Question& question, string_view folded) {
                        [&](string_view office) { return contains(folded, office); })
                ? 1
                : 0.5;
+  }
+  if (question.until) {
+    static constexpr std::array kLimits = std::to_array<string_view>(
+        {"까지", "이내", "내에", "이전", "전에", "기한", "~", "동안", "만료", "즉시"});
+    if (std::none_of(kLimits.begin(), kLimits.end(),
+                     [&](string_view limit) { return contains(folded, limit); })) {
+      return 0;
+    }
   }
   const std::vector<string_view> units = spellings_of(question.unit);
   bool number = false;

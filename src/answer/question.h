@@ -35,8 +35,9 @@ struct Question {
   std::string text;
   std::vector<Word> words;  // in order, each once
   Asks asks = Asks::anything;
-  std::string unit;  // "명" for 몇 명, "원" for 얼마 with money, "%" ...; empty: any
-  double total = 0;  // sum of the weights
+  bool until = false;  // asks for a limit in time: 언제까지
+  std::string unit;    // "명" for 몇 명, "원" for 얼마 with money, "%" ...; empty: any
+  double total = 0;    // sum of the weights
 };
 
 [[nodiscard]] Question understand(std::string_view text, const text::Analyzer& analyzer,

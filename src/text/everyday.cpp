@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "text/analyzer.h"
+
 namespace sillok::text {
 namespace {
 
@@ -84,7 +86,6 @@ constexpr std::string_view kVocabulary = R"(
 쓰 쓸 써 써도 써야 쓰는 쓰면 쓰려면: 사용 이용 작성
 내야 내면 냈다가 내려면: 제출 납부 납입 신청
 돌려받 돌려주 환불 돌려받을: 반환 환불 환급
-받 받을 받나 받는 받아: 수령 지급 수급 취득
 빌리 빌려 빌릴 빌려주: 대여 대출 임대 차용 대관
 사려면 사는 샀을: 구매 구입 매입
 팔 팔아: 매각 판매 처분
@@ -95,7 +96,7 @@ constexpr std::string_view kVocabulary = R"(
 보관하 보관: 보존 보관
 없애 지우 지워: 삭제 파기 폐기 폐지
 까먹 잊어버리 잊어: 분실 망각
-컴퓨터 노트북: 컴퓨터 전산장비 단말기 업무용
+컴퓨터 노트북: 컴퓨터 전산장비 단말기
 비번 암호: 비밀번호 패스워드
 메일 이메일: 전자우편 이메일
 유에스비: 이동식저장매체 휴대용저장매체
@@ -384,9 +385,53 @@ constexpr std::string_view kVocabulary = R"(
 환율: 환율
 여권: 여권
 비자: 사증 비자
+보수 급여 봉급 임금
+여비 출장비 출장여비
+퇴직 퇴사
+사직 자진퇴직
+자퇴 자진퇴학
+채용 신규채용
+면직 해임
+숙박비 숙박료
+교통비 운임
+식비 식대
+배우자 남편 아내
+비밀번호 패스워드
+전자우편 이메일
+개인정보 신상정보
+사용 이용
+승인 허가
+반환 환불
+환불 환급
+분실 망실
+통보 통지
+변경 수정
+폐기 파기
+징계 제재
+교원 교수
+직원 사원 근로자
+임직원 교직원 사원
+경조금 경조사비 경조비
+상여금 상여
+연차휴가 연차유급휴가
+출산휴가 출산전후휴가
+건강검진 건강진단
+회의 회의체
+도서구입비 도서비
+강사료 강의료
+등록금 수업료
+성적 평점
+시험 고사
+제출 제출서류
+초과 상회
+미만 미달
+이내 내에
+규정 규칙
+차량 자동차
+법인카드 회사카드
 )";
 
-using Groups = std::unordered_map<std::string_view, std::vector<std::string_view>>;
+using Groups = std::unordered_map<std::string, std::vector<std::string_view>>;
 
 std::vector<std::string_view> split(std::string_view text) {
   std::vector<std::string_view> words;
@@ -398,13 +443,27 @@ std::vector<std::string_view> split(std::string_view text) {
   return words;
 }
 
-void lead(Groups& groups, std::string_view from, const std::vector<std::string_view>& to) {
+void lead(Groups& groups, const std::string& from, const std::vector<std::string_view>& to) {
   std::vector<std::string_view>& known = groups[from];
   for (const std::string_view word : to) {
     if (word != from && std::find(known.begin(), known.end(), word) == known.end()) {
       known.push_back(word);
     }
   }
+}
+
+// The word as the analyser leaves it; the word itself where that is a single syllable, which would
+// stand for too much.
+std::string stem_of(std::string_view word) {
+  std::vector<Term> terms;
+  korean_analyzer().analyse(word, terms);
+  constexpr std::size_t kSyllable = 3;  // bytes
+  for (Term& term : terms) {
+    if (term.kind == TermKind::word) {
+      return term.text.size() > kSyllable ? std::move(term.text) : std::string(word);
+    }
+  }
+  return std::string(word);
 }
 
 Groups read_vocabulary() {
@@ -414,10 +473,17 @@ Groups read_vocabulary() {
     const std::string_view line = kVocabulary.substr(at, end - at);
     at = end + 1;
     const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos) continue;
+    if (colon == std::string_view::npos) {
+      const std::vector<std::string_view> alike = split(line);
+      for (const std::string_view word : alike) lead(groups, std::string(word), alike);
+      continue;
+    }
     const std::vector<std::string_view> official = split(line.substr(colon + 1));
-    for (const std::string_view word : split(line.substr(0, colon))) lead(groups, word, official);
-    for (const std::string_view word : official) lead(groups, word, official);
+    for (const std::string_view word : split(line.substr(0, colon))) {
+      lead(groups, std::string(word), official);
+      const std::string stem = stem_of(word);
+      if (stem != word) lead(groups, stem, official);
+    }
   }
   return groups;
 }
@@ -426,7 +492,7 @@ Groups read_vocabulary() {
 
 std::vector<std::string_view> other_words(std::string_view stem) {
   static const Groups groups = read_vocabulary();
-  const auto found = groups.find(stem);
+  const auto found = groups.find(std::string(stem));
   return found == groups.end() ? std::vector<std::string_view>{} : found->second;
 }
 
