@@ -89,7 +89,7 @@ constexpr List kAfterConsonantOnly =
 constexpr List kVowelVerb =  // behind stems in a vowel
     u"며 면 면서 면서도 면은 니 니까 므로 려 려고 려면 려는 려다 려다가 려던 러 라 라고 라는 라며 "
     u"라면 라도 나 나마 "
-    u"십시오 세요 시고 시는 시면 시며 시다 시기 시오 시지 시거나 시어 시어서 시었다 시던 셔서 셔야";
+    u"십시오 세요";
 // 어/아 written out: 먹어서, 되어, 하여.
 constexpr List kOpenVowels = u"어 아 여";
 constexpr List kOpenFollowing =
@@ -114,7 +114,7 @@ constexpr List kPastFollowing =
     u"음에 을 을까 을까요 을지 을지도 을때 을뿐 을텐데 을것 어 어도 어야 어요 어서 었다 었던 었고 "
     u"었으며 었으나 었는데 "
     u"었지만 는바 으리라 으랴 자 기로";
-constexpr List kPast = u"었 았 였 ㅆ 셨 으셨 겠 었겠 ㅆ겠";
+constexpr List kPast = u"었 았 였 ㅆ 으셨 겠 었겠 ㅆ겠";
 // A consonant that closes the stem's last syllable.
 constexpr List kBareNieun =
     u"다 다고 다는 다며 다면 다면서 단다 가 가를 가요 가에 데 데도 데요 지 지는 지도 지를 지에 "
@@ -197,6 +197,7 @@ void add_endings(Table& table) {
   table.add_list(kBareBieup, kEnding | kAfterAny, u"ㅂ");
   table.add_list(u"ㄴ ㄹ ㅁ", kEnding | kAfterAny);
   table.add_list(kFusedFollowing, kEnding | kFused);
+  table.add_list(u"서 서는 서도 서야", kEnding | kAfterOpen);
 }
 
 }  // namespace

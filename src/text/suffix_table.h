@@ -16,6 +16,7 @@ inline constexpr std::uint16_t kAfterConsonant = 8;
 inline constexpr std::uint16_t kAfterVowel = 16;
 inline constexpr std::uint16_t kAfterRieul = 32;
 inline constexpr std::uint16_t kAfterAny = 64;
+inline constexpr std::uint16_t kAfterOpen = 128;  // ㅏ or ㅓ, which 아/어 disappear into (만나+서)
 
 struct Suffix {
   std::u16string spelling;  // syllables; may begin with a bare consonant (ㄴ다)

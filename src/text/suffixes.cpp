@@ -74,6 +74,10 @@ bool fits(std::uint16_t flags, char16_t before) {
   if ((flags & kAfterConsonant) != 0 && jamo.final != 0) return true;
   if ((flags & kAfterVowel) != 0 && jamo.final == 0) return true;
   if ((flags & kAfterRieul) != 0 && jamo.final == kFinalRieul) return true;
+  constexpr std::uint8_t kA = 0, kEo = 4;
+  if ((flags & kAfterOpen) != 0 && jamo.final == 0 && (jamo.vowel == kA || jamo.vowel == kEo)) {
+    return true;
+  }
   return (flags & kAfterAny) != 0;
 }
 
@@ -150,13 +154,13 @@ Cut longest_ending(Word word) {
     node = trie().child(node, word[i]);
     if (node == 0) break;
     const Trie::Node& end = trie().at(node);
-    if (end.ending != 0 && fits(end.ending, word[i - 1])) {
-      Cut cut{{i, word[i - 1]}, 2 * (word.size() - i)};
+    if (end.fused != 0 && is_fused(word[i - 1])) {
+      Cut cut{{i, uncontracted(word[i - 1])}, 2 * (word.size() - i)};
       strip_light_verb(word, cut);
       keep_better(best, cut);
     }
-    if (end.fused != 0 && is_fused(word[i - 1])) {
-      Cut cut{{i, uncontracted(word[i - 1])}, 2 * (word.size() - i)};
+    if (end.ending != 0 && fits(end.ending, word[i - 1])) {
+      Cut cut{{i, word[i - 1]}, 2 * (word.size() - i)};
       strip_light_verb(word, cut);
       keep_better(best, cut);
     }
