@@ -87,6 +87,8 @@ class Walk {
   void push(int rank, int level, std::string title) {
     while (!path_.empty()) {
       const Heading& top = path_.back();
+      // Inside rules an ordinary heading stays below their name and the annex it stands in.
+      if (rank == kNoRank && (top.rank == kRegulation || top.rank == kAnnex)) break;
       const bool below =
           rank != kNoRank && top.rank != kNoRank ? top.rank >= rank : top.level >= level;
       if (!below) break;
@@ -341,6 +343,7 @@ class Walk {
   }
 
   void provision(Block& block, const Label& label) {
+    if (block.kind == BlockKind::heading) return ordinary_heading(block);  // "1. 개요"
     if (zone_ == Zone::appendix && label.kind == LabelKind::item &&
         label.number == addenda_item_ + 1 &&
         (block.text.find("시행") != std::string::npos ||
@@ -401,8 +404,21 @@ class Walk {
     item_ = subitem_ = "";
   }
 
+  // Whether a line holds a word: "20  년  월  일" is a form's date.
+  static bool says_something(std::string_view line) {
+    int run = 0;
+    for (Cursor cursor(line); !cursor.done();) {
+      const char32_t c = cursor.next();
+      const bool letter =
+          text::is_hangul_syllable(c) || text::is_hanja(c) || (c >= 'A' && c <= 'z');
+      run = letter ? run + 1 : 0;
+      if (run >= 2) return true;
+    }
+    return shown_title(line).size() >= 6 && line.find("년") == std::string_view::npos;
+  }
+
   void ordinary_heading(Block& block) {
-    if (block.role != Role::body || text::trimmed(block.text).empty()) return;
+    if (block.role != Role::body || !says_something(block.text)) return;
     if (zone_ != Zone::annex) reset_article();
     if (zone_ == Zone::addenda || zone_ == Zone::appendix) {
       zone_ = Zone::appendix;

@@ -40,12 +40,27 @@ void visit_lines(std::string_view text, Visit visit) {
 // A heading is not that long: some writers style whole paragraphs as headings.
 constexpr std::size_t kLongestHeading = 120;  // characters
 
-void lower_long_headings(document::Document& document) {
+void lower(Block& block) {
+  block.kind = BlockKind::paragraph;
+  block.level = 0;
+}
+
+// Headings by their looks only: whole paragraphs, articles with their text, and 항, 호 and 목 where
+// the articles themselves are no headings.
+void lower_false_headings(document::Document& document) {
+  bool articles_are_headings = true;
   for (Block& block : document.blocks) {
-    if (block.kind != BlockKind::heading || count_characters(block.text) <= kLongestHeading)
-      continue;
-    block.kind = BlockKind::paragraph;
-    block.level = 0;
+    if (!is_text(block) || (block.role != Role::body && block.role != Role::history)) continue;
+    const bool heading = block.kind == BlockKind::heading;
+    if (heading && count_characters(block.text) > kLongestHeading) lower(block);
+    const Label label = leading_label(block.text);
+    if (label.kind == LabelKind::article && label.certain) {
+      articles_are_headings = heading && label.bare;
+      if (heading && !label.bare) lower(block);
+    } else if (heading && !articles_are_headings && label.kind >= LabelKind::paragraph &&
+               label.kind <= LabelKind::minor) {
+      lower(block);
+    }
   }
 }
 
@@ -197,6 +212,31 @@ void take_notes(Block& block) {
   }
 }
 
+// "<규정 명칭 변경 2012. 9. 1.>" or "제정 2001. 3. 1." below a heading is a note on it.
+void fold_notes_on_headings(std::vector<Block>& blocks) {
+  std::size_t kept = 0;
+  std::size_t above = blocks.size();  // the heading right above, running heads passed over
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    Block& block = blocks[i];
+    const bool line = block.role == Role::history && is_text(block) &&
+                      leading_label(block.text).kind == LabelKind::none;
+    if (line && above < kept) {
+      std::string& note = blocks[above].note;
+      if (!note.empty()) note += "; ";
+      note += block.note.empty() ? text::trimmed(block.text) : std::string_view(block.note);
+      continue;
+    }
+    if (block.role == Role::body && block.kind == BlockKind::heading) {
+      above = kept;
+    } else if (block.role != Role::running_head) {
+      above = blocks.size();
+    }
+    if (kept != i) blocks[kept] = std::move(block);
+    ++kept;
+  }
+  blocks.resize(kept);
+}
+
 // ---- running heads between lines that belong together ----
 
 bool belong_together(const Block& before, const Block& behind) {
@@ -244,7 +284,7 @@ void move_running_heads(std::vector<Block>& blocks) {
 }  // namespace
 
 void recognise_structure(document::Document& document) {
-  lower_long_headings(document);
+  lower_false_headings(document);
   const bool rules = holds_rules(document);
   if (rules) split_provisions(document);
   join_broken_lines(document);
@@ -259,6 +299,7 @@ void recognise_structure(document::Document& document) {
   }
   place_blocks(document, titles);
   join_broken_cells(document);
+  fold_notes_on_headings(document.blocks);
   move_running_heads(document.blocks);
 }
 

@@ -249,7 +249,7 @@ TEST(Passages, PromisesHoldForAnyMixture) {
       "제5조(여럿) 하나이다. 제6조(둘) 둘이다.",
       sentences(60)};
   std::mt19937 random(7);  // fixed: the same documents every time
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < 150; ++round) {
     Document document;
     document.title = round % 2 == 0 ? "문서" : "";
     const std::size_t count = random() % 40;

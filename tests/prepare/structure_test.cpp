@@ -40,7 +40,7 @@ TEST(Structure, RulesGetArticlesAndSections) {
   }));
   EXPECT_EQ(block_of(rules, "여 비").kind, BlockKind::heading);
   EXPECT_EQ(block_of(rules, "여 비").section, Path{"여비규정"});
-  EXPECT_EQ(block_of(rules, "제정").role, Role::history);
+  EXPECT_EQ(block_of(rules, "여 비").note, "제정 2001. 3. 1.");
   EXPECT_EQ(block_of(rules, "제1조").article, "제1조");
   EXPECT_EQ(block_of(rules, "제1조").section, (Path{"여비규정", "제1장 총칙"}));
   EXPECT_EQ(block_of(rules, "제12조의2").article, "제12조의2제1항");
