@@ -47,6 +47,8 @@ function(sillok_tests room)
   if(NOT T_MAIN)
     target_link_libraries(${room}_tests PRIVATE GTest::gtest_main)
   endif()
+  # The rooms are tested as they ship; optimising the tests themselves only costs a quarter of their build.
+  target_compile_options(${room}_tests PRIVATE $<$<CONFIG:Release>:-O1>)
   foreach(used ${T_USES})
     target_link_libraries(${room}_tests PRIVATE sillok_${used})
   endforeach()
