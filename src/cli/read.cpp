@@ -24,7 +24,9 @@ struct Wanted {
 std::string printed(const document::Document& document, const std::string& format) {
   if (format == "json") return document::to_json(document) + "\n";
   if (format == "text") return document::to_text(document);
-  return document::to_markdown(document);
+  // One of many in a file: its title stands nowhere in its text.
+  const bool of_many = !document.id.empty() && !document.title.empty();
+  return (of_many ? "# " + document.title + "\n\n" : "") + document::to_markdown(document);
 }
 
 Result<void> write_out(const std::string& text) {
