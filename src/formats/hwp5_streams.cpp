@@ -1,0 +1,276 @@
+// FileHeader, packed and enciphered streams, records.
+#include <openssl/evp.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+
+#include "formats/hwp5_parts.h"
+#include "text/unicode.h"
+
+namespace sillok::formats {
+namespace {
+
+constexpr std::string_view kSignature = "HWP Document File";
+constexpr std::size_t kPiece = 64u << 10;
+// As in zip files: short streams of one byte pack a thousandfold without being a bomb.
+constexpr std::uint64_t kRatioFloor = 1u << 20;
+
+// Properties of FileHeader (table 3 of the description).
+constexpr std::uint32_t kCompressed = 1u << 0;
+constexpr std::uint32_t kPassword = 1u << 1;
+constexpr std::uint32_t kDistribution = 1u << 2;
+constexpr std::uint32_t kDrm = 1u << 4;
+constexpr std::uint32_t kCertificate = 1u << 8;
+constexpr std::uint32_t kCertificateDrm = 1u << 10;
+
+constexpr std::uint16_t kDistributeDocData = 0x1C;
+constexpr std::size_t kDistributeSize = 256;
+constexpr std::size_t kKeySize = 16;  // AES-128
+// More records than a stream of documents has; each costs memory though it may be four bytes.
+constexpr std::size_t kMostRecords = 6'000'000;
+
+// The generator that the description's cipher was written with: Microsoft's rand().
+class Rand {
+ public:
+  explicit Rand(std::uint32_t seed) : state_(seed) {}
+  std::uint32_t next() {
+    state_ = state_ * 214013u + 2531011u;
+    return (state_ >> 16) & 0x7FFFu;
+  }
+
+ private:
+  std::uint32_t state_;
+};
+
+// "배포용 문서" (revision 1.2, section 4.2.15 and the document on distribution): 256 bytes, in runs
+// of 1 to 16 XORed with one random byte each, hide the key somewhere in their first twenty.
+std::string distribution_key(std::string_view data) {
+  const std::uint32_t seed = Hwp5Fields(data).u32();
+  std::string plain(data.substr(0, kDistributeSize));
+  Rand rand(seed);
+  std::uint32_t mask = 0;
+  std::uint32_t run = 0;
+  for (std::size_t i = 0; i < plain.size(); ++i) {
+    if (run == 0) {
+      mask = rand.next() & 0xFFu;
+      run = (rand.next() & 0xFu) + 1;
+    }
+    --run;
+    if (i >= 4) plain[i] = static_cast<char>(static_cast<unsigned char>(plain[i]) ^ mask);
+  }
+  return plain.substr(4 + (seed & 0xFu), kKeySize);
+}
+
+struct FreeCipher {
+  void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
+};
+
+std::string decrypt(std::string_view data, const std::string& key) {
+  data = data.substr(0, data.size() / kKeySize * kKeySize);
+  const std::unique_ptr<EVP_CIPHER_CTX, FreeCipher> context(EVP_CIPHER_CTX_new());
+  const auto* key_bytes = reinterpret_cast<const unsigned char*>(key.data());
+  if (context == nullptr ||
+      EVP_DecryptInit_ex(context.get(), EVP_aes_128_ecb(), nullptr, key_bytes, nullptr) != 1) {
+    return {};
+  }
+  EVP_CIPHER_CTX_set_padding(context.get(), 0);
+  std::string plain(data.size() + kKeySize, '\0');
+  auto* out = reinterpret_cast<unsigned char*>(plain.data());
+  std::size_t size = 0;
+  constexpr std::size_t kAtOnce = 1u << 24;  // the library counts in int
+  for (std::size_t at = 0; at < data.size(); at += kAtOnce) {
+    const std::string_view part = data.substr(at, kAtOnce);
+    int written = 0;
+    if (EVP_DecryptUpdate(context.get(), out + size, &written,
+                          reinterpret_cast<const unsigned char*>(part.data()),
+                          static_cast<int>(part.size())) != 1) {
+      break;
+    }
+    size += static_cast<std::size_t>(written);
+  }
+  plain.resize(size);
+  return plain;
+}
+
+class Inflation {
+ public:
+  Inflation() { ready_ = inflateInit2(&stream, -MAX_WBITS) == Z_OK; }
+  ~Inflation() {
+    if (ready_) inflateEnd(&stream);
+  }
+  Inflation(const Inflation&) = delete;
+  Inflation& operator=(const Inflation&) = delete;
+  [[nodiscard]] bool ready() const { return ready_; }
+
+  z_stream stream{};
+
+ private:
+  bool ready_ = false;
+};
+
+}  // namespace
+
+std::uint64_t Hwp5Fields::number(unsigned width) {
+  std::uint64_t value = 0;
+  for (unsigned i = 0; i < width; ++i, ++at_) {
+    if (at_ < bytes_.size()) {
+      value |= std::uint64_t{static_cast<unsigned char>(bytes_[at_])} << (8 * i);
+    }
+  }
+  return value;
+}
+
+std::string Hwp5Fields::text() {
+  const std::size_t units = u16();
+  if (at_ >= bytes_.size()) return {};
+  const std::string_view raw = bytes_.substr(at_, 2 * units);
+  at_ += 2 * units;
+  return utf8_of_utf16(raw);
+}
+
+std::string utf8_of_utf16(std::string_view bytes) {
+  std::string out;
+  Hwp5Fields units(bytes.substr(0, bytes.size() / 2 * 2));
+  while (units.left() > 0) {
+    char32_t c = units.u16();
+    if (c >= 0xD800 && c <= 0xDBFF && units.left() > 0) {
+      Hwp5Fields ahead = units;
+      const char32_t low = ahead.u16();
+      if (low >= 0xDC00 && low <= 0xDFFF) {
+        c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+        units = ahead;
+      }
+    }
+    text::append(out, c);
+  }
+  return out;
+}
+
+std::vector<Hwp5Record> hwp5_records(std::string_view stream, bool& whole) {
+  std::vector<Hwp5Record> records;
+  std::vector<std::size_t> open;
+  std::size_t at = 0;
+  while (stream.size() - at >= 4) {
+    Hwp5Fields fields(stream.substr(at, 8));
+    const std::uint32_t head = fields.u32();
+    std::size_t size = head >> 20;
+    at += 4;
+    if (size == 0xFFF) {
+      size = fields.u32();
+      at += 4;
+    }
+    Hwp5Record record;
+    record.tag = head & 0x3FF;
+    record.level = (head >> 10) & 0x3FF;
+    const bool too_many = records.size() >= kMostRecords;
+    if (at > stream.size() || stream.size() - at < size || too_many) {
+      whole = false;
+      break;
+    }
+    record.bytes = stream.substr(at, size);
+    at += size;
+    while (!open.empty() && records[open.back()].level >= record.level) {
+      records[open.back()].end = static_cast<std::uint32_t>(records.size());
+      open.pop_back();
+    }
+    open.push_back(records.size());
+    records.push_back(record);
+  }
+  for (const std::size_t index : open) {
+    records[index].end = static_cast<std::uint32_t>(records.size());
+  }
+  return records;
+}
+
+Result<Hwp5Header> read_hwp5_header(const Ole& ole) {
+  const OleEntry* entry = ole.find("FileHeader");
+  const std::string bytes = entry == nullptr ? std::string() : ole.read(*entry).bytes;
+  if (!bytes.starts_with(kSignature)) {
+    return fail(Code::unreadable, "not an HWP 5 document, or its first part is damaged");
+  }
+  Hwp5Fields fields(bytes);
+  fields.skip(32);
+  Hwp5Header header;
+  header.version = fields.u32();
+  const std::uint32_t flags = fields.u32();
+  if ((flags & kPassword) != 0) {
+    return fail(Code::unsupported,
+                "the document is protected by a password; save it without one and add it again");
+  }
+  if ((flags & (kDrm | kCertificate | kCertificateDrm)) != 0) {
+    return fail(
+        Code::unsupported,
+        "the document is under rights management (DRM); save an unprotected copy and add it");
+  }
+  header.compressed = (flags & kCompressed) != 0;
+  header.distribution = (flags & kDistribution) != 0;
+  return header;
+}
+
+Result<std::string> inflate_raw(std::string_view packed, const Limits& limits, std::uint64_t& spent,
+                                bool& whole) {
+  std::string out;
+  out.reserve(std::min<std::size_t>(packed.size() * 4, 8u << 20));
+  Inflation inflation;
+  std::array<char, kPiece> piece;
+  z_stream& stream = inflation.stream;
+  std::string_view rest = packed;
+  int state = inflation.ready() ? Z_OK : Z_MEM_ERROR;
+  while (state == Z_OK) {
+    if (stream.avail_in == 0) {
+      const std::size_t part = std::min<std::size_t>(rest.size(), 1u << 20);
+      stream.next_in = reinterpret_cast<z_const Bytef*>(const_cast<char*>(rest.data()));
+      stream.avail_in = static_cast<uInt>(part);
+      rest.remove_prefix(part);
+    }
+    stream.next_out = reinterpret_cast<Bytef*>(piece.data());
+    stream.avail_out = static_cast<uInt>(piece.size());
+    state = inflate(&stream, Z_NO_FLUSH);
+    const std::size_t size = piece.size() - stream.avail_out;
+    out.append(piece.data(), size);
+    spent += size;
+    const bool bomb = out.size() > kRatioFloor && out.size() / (packed.size() + 1) > limits.ratio;
+    if (spent > limits.unpacked_bytes || bomb) {
+      return fail(Code::too_large, "the document unpacks to more than its limits (" +
+                                       std::to_string(limits.unpacked_bytes >> 20) +
+                                       " MB in all, " + std::to_string(limits.ratio) +
+                                       " times its size); split it into smaller files");
+    }
+  }
+  whole = whole && state == Z_STREAM_END;
+  return out;
+}
+
+std::string decipher_distribution(std::string_view stream) {
+  bool whole = true;
+  // The first record alone is plain; what follows is no record.
+  const auto records = hwp5_records(stream.substr(0, kDistributeSize + 8), whole);
+  if (records.empty() || records[0].tag != kDistributeDocData ||
+      records[0].bytes.size() < kDistributeSize) {
+    return {};
+  }
+  const std::size_t at =
+      static_cast<std::size_t>(records[0].bytes.data() - stream.data()) + records[0].bytes.size();
+  return decrypt(stream.substr(at), distribution_key(records[0].bytes));
+}
+
+void load_cipher() {
+  static_cast<void>(decrypt(std::string(kKeySize, '\0'), std::string(kKeySize, '\0')));
+}
+
+Result<std::string> hwp5_stream(const Ole& ole, const OleEntry& entry, const Hwp5Header& header,
+                                bool distribution, const Limits& limits, std::uint64_t& spent,
+                                std::vector<std::string>& warnings) {
+  Ole::Stream stream = ole.read(entry);
+  bool whole = stream.whole;
+  if (distribution) stream.bytes = decipher_distribution(stream.bytes);
+  Result<std::string> plain = std::move(stream.bytes);
+  if (header.compressed) plain = inflate_raw(plain.value(), limits, spent, whole);
+  if (plain && !whole) warnings.push_back(entry.path + " is damaged; what came before is read");
+  return plain;
+}
+
+}  // namespace sillok::formats
