@@ -35,6 +35,7 @@ void declare_eval(CLI::App& app, Context& context);
 void declare_index(CLI::App& app, Context& context);
 // Below `eval`, which declare_eval makes.
 void declare_eval_answers(CLI::App& eval, Context& context);
+void declare_eval_retrieval(CLI::App& eval, Context& context);
 
 // Prints "sillok: subject: message" on standard error and sets the exit status of the error's code.
 void report(Context& context, const Error& error);

@@ -1,9 +1,175 @@
+// sillok search.
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <unordered_set>
+#include <vector>
 
 #include "cli/command.h"
+#include "cli/show.h"
+#include "cli/words.h"
+#include "index/lexical.h"
+#include "library/library.h"
+#include "text/analyzer.h"
+#include "text/sentences.h"
 
 namespace sillok::cli {
+namespace {
 
-void declare_search(CLI::App& /*app*/, Context& /*context*/) {}
+using Json = nlohmann::ordered_json;
+
+struct Search {
+  std::string query;
+  std::size_t k = 10;
+  std::string collection;
+  std::string as_user;
+  std::string mode = "hybrid";
+  bool json = false;
+};
+
+struct Found {
+  library::KeptPassage kept;
+  double score = 0;
+};
+
+struct Findings {
+  std::vector<Found> hits;
+  double milliseconds = 0;
+};
+
+bool is_visible(const std::vector<bool>& visible, std::int64_t scope) {
+  return scope >= 0 && static_cast<std::size_t>(scope) < visible.size() &&
+         visible[static_cast<std::size_t>(scope)];
+}
+
+Result<Findings> search_for(const Search& search, const Context& context) {
+  if (search.mode == "vector") {
+    return fail(Code::unsupported,
+                "there are no vectors to search; leave --mode out, or use --mode lexical");
+  }
+  const auto library = library::Library::open(context.library, library::Access::read);
+  if (!library) return fail(library.error());
+  const auto index = index::LexicalIndex::open(context.library / "index", text::korean_analyzer());
+  if (!index) return fail(index.error());
+  const auto started = std::chrono::steady_clock::now();
+  const auto visible =
+      (*library)->visible_scopes(context.configuration.asker(search.as_user, search.collection));
+  if (!visible) return fail(visible.error());
+  index::Query query;
+  query.text = search.query;
+  query.k = search.k;
+  query.visible_scopes = *visible;
+  const auto hits = (*index)->search(query);
+  if (!hits) return fail(hits.error());
+  std::vector<std::int64_t> ids;
+  for (const index::Hit& hit : *hits) ids.push_back(hit.passage);
+  auto passages = (*library)->passages(ids);
+  if (!passages) return fail(std::move(passages).error());
+  Findings findings;
+  for (const index::Hit& hit : *hits) {
+    const auto kept = std::find_if(passages->begin(), passages->end(),
+                                   [&](const auto& each) { return each.id == hit.passage; });
+    // The library decides who sees what, also when the index is behind it.
+    if (kept == passages->end() || !is_visible(*visible, kept->scope)) continue;
+    findings.hits.push_back({std::move(*kept), hit.score});
+    passages->erase(kept);
+  }
+  findings.milliseconds =
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
+  return findings;
+}
+
+Json json_of(const document::Place& place) {
+  Json json = Json::object();
+  if (place.page > 0) json["page"] = place.page;
+  if (!place.article.empty()) json["article"] = place.article;
+  json["section"] = place.section;
+  return json;
+}
+
+void print_json(const Findings& findings) {
+  Json hits = Json::array();
+  for (const Found& found : findings.hits) {
+    hits.push_back({{"document", found.kept.document},
+                    {"passage", std::to_string(found.kept.id)},
+                    {"title", found.kept.title},
+                    {"file", found.kept.file},
+                    {"text", found.kept.passage.text},
+                    {"score", found.score},
+                    {"place", json_of(found.kept.passage.place_at(0))}});
+  }
+  const Json json{{"hits", std::move(hits)}, {"milliseconds", findings.milliseconds}};
+  std::puts(json.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+}
+
+std::unordered_set<std::string> terms_of(std::string_view text) {
+  std::vector<text::Term> terms;
+  text::korean_analyzer().analyse(text, terms);
+  std::unordered_set<std::string> spelled;
+  for (text::Term& term : terms) spelled.insert(std::move(term.text));
+  return spelled;
+}
+
+// The sentence (or row) that shares most with what was asked, on one line.
+std::string best_line(const std::string& text, const std::unordered_set<std::string>& asked) {
+  std::string_view best;
+  std::size_t most = 0;
+  for (const text::Span& span : text::split_sentences(text)) {
+    const std::string_view sentence =
+        std::string_view(text).substr(span.begin, span.end - span.begin);
+    std::size_t shared = 0;
+    for (const std::string& term : terms_of(sentence)) shared += asked.contains(term) ? 1 : 0;
+    if (best.empty() || shared > most) {
+      best = sentence;
+      most = shared;
+    }
+  }
+  std::string line(best);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return line;
+}
+
+void print_plain(const Findings& findings, const Search& search) {
+  const std::unordered_set<std::string> asked = terms_of(search.query);
+  std::size_t number = 0;
+  for (const Found& found : findings.hits) {
+    const std::string place = place_line(found.kept.passage.place_at(0));
+    std::puts(
+        fmt::format("{:2}. {}{}{}", ++number, found.kept.title, place.empty() ? "" : " · ", place)
+            .c_str());
+    std::puts(fmt::format("    {}", best_line(found.kept.passage.text, asked)).c_str());
+  }
+  if (findings.hits.empty())
+    std::fprintf(stderr, "%s\n", std::string(say(Word::nothing_found)).c_str());
+}
+
+}  // namespace
+
+void declare_search(CLI::App& app, Context& context) {
+  auto search = std::make_shared<Search>();
+  CLI::App* command = app.add_subcommand("search", "find passages");
+  command->add_option("query", search->query, "what to look for, in quotation marks")->required();
+  command->add_option("-k", search->k, "how many passages at most")->check(CLI::Range(1, 1000));
+  command->add_option("--collection", search->collection, "only from this collection");
+  command->add_option("--as", search->as_user, "only what this person may read");
+  command->add_option("--mode", search->mode, "hybrid or lexical (the same for now)")
+      ->check(CLI::IsMember({"hybrid", "lexical", "vector"}));
+  command->add_flag("--json", search->json, "print the hits as JSON");
+  command->callback([search, &context] {
+    const auto findings = search_for(*search, context);
+    if (!findings) return report(context, findings.error());
+    if (search->json) {
+      print_json(*findings);
+    } else {
+      print_plain(*findings, *search);
+    }
+  });
+}
 
 }  // namespace sillok::cli

@@ -26,6 +26,7 @@ enum class Word {
   index_sound,    // {passages} {segments} {bytes}
   index_damaged,  // {findings}
   index_rebuilt,  // {passages} {seconds}
+  nothing_found,
 };
 
 // A format string for fmt, its places in the order given above.
