@@ -8,9 +8,9 @@ namespace sillok::document {
 Place Passage::place_at(std::size_t offset) const {
   Place place;
   place.section = section;
-  const auto after = std::upper_bound(
-      marks.begin(), marks.end(), offset,
-      [](std::size_t at, const PlaceMark& mark) { return at < mark.offset; });
+  const auto after =
+      std::upper_bound(marks.begin(), marks.end(), offset,
+                       [](std::size_t at, const PlaceMark& mark) { return at < mark.offset; });
   if (after != marks.begin()) {
     const PlaceMark& mark = *std::prev(after);
     place.page = mark.page;
@@ -43,8 +43,8 @@ std::vector<std::size_t> block_offsets(const Document& document) {
 }
 
 const char* name_of(BlockKind kind) {
-  static constexpr std::array<const char*, 7> kNames{
-      "heading", "paragraph", "list_item", "table", "footnote", "code", "image"};
+  static constexpr std::array<const char*, 7> kNames{"heading",  "paragraph", "list_item", "table",
+                                                     "footnote", "code",      "image"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

@@ -33,9 +33,17 @@ const Row& row(Code code) {
 
 }  // namespace
 
-std::string Error::line() const { return subject.empty() ? message : subject + ": " + message; }
-std::string_view name_of(Code code) { return row(code).name; }
-int exit_status(Code code) { return row(code).exit_status; }
-int http_status(Code code) { return row(code).http_status; }
+std::string Error::line() const {
+  return subject.empty() ? message : subject + ": " + message;
+}
+std::string_view name_of(Code code) {
+  return row(code).name;
+}
+int exit_status(Code code) {
+  return row(code).exit_status;
+}
+int http_status(Code code) {
+  return row(code).http_status;
+}
 
 }  // namespace sillok

@@ -53,7 +53,9 @@ struct Unexpected {
 [[nodiscard]] inline Unexpected fail(Code code, std::string message, std::string subject = {}) {
   return Unexpected{Error{code, std::move(message), std::move(subject)}};
 }
-[[nodiscard]] inline Unexpected fail(Error error) { return Unexpected{std::move(error)}; }
+[[nodiscard]] inline Unexpected fail(Error error) {
+  return Unexpected{std::move(error)};
+}
 
 template <class T>
 class [[nodiscard]] Result {
