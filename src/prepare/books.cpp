@@ -45,12 +45,15 @@ Names listed_names(const document::Document& document) {
 
 // "2019년 3월 1일자 폐지 → 남해수련원 이용 중지에 따른 규정 폐지": what stands in place of rules.
 bool says_gone(std::string_view line) {
+  // Several reasons may be numbered: "1. 2015년 1월 1일자 폐지 → …".
+  if (const Label label = leading_label(line); label.kind == LabelKind::item) {
+    line = line.substr(label.end);
+  }
   line = text::trimmed(line);
   if (line.size() > 400 || line.ends_with("다.")) return false;
   const bool gone =
       line.find("폐지") != std::string_view::npos || line.find("이동") != std::string_view::npos ||
       line.find("통합") != std::string_view::npos || line.find("변경") != std::string_view::npos;
-  if (!gone) return false;
   const bool arrow = line.find("→") != std::string_view::npos ||
                      line.find("->") != std::string_view::npos ||
                      line.find("⇒") != std::string_view::npos;
@@ -62,6 +65,7 @@ bool says_gone(std::string_view line) {
   }
   const bool dated = digits == 4 && line.find("일자") != std::string_view::npos;
   const std::string squeezed = line.size() <= 30 ? squeezed_name(line) : "";
+  if (!gone) return dated && arrow;
   return dated || (arrow && digits == 4) || squeezed == "폐지" ||
          (line.size() <= 30 && squeezed.empty());
 }

@@ -84,14 +84,20 @@ class Walk {
  private:
   // ---- the path of headings ----
 
+  // A heading of rules ends those of its rank and below, with the ordinary ones under them. An
+  // ordinary heading ends those of its level, but stays below the rules' name and the annex.
   void push(int rank, int level, std::string title) {
+    if (rank != kNoRank) {
+      const auto same = std::find_if(path_.begin(), path_.end(),
+                                     [&](const Heading& heading) { return heading.rank >= rank; });
+      path_.erase(same, path_.end());
+    }
     while (!path_.empty()) {
       const Heading& top = path_.back();
-      // Inside rules an ordinary heading stays below their name and the annex it stands in.
-      if (rank == kNoRank && (top.rank == kRegulation || top.rank == kAnnex)) break;
-      const bool below =
-          rank != kNoRank && top.rank != kNoRank ? top.rank >= rank : top.level >= level;
-      if (!below) break;
+      if (rank != kNoRank ? top.rank != kNoRank : top.rank == kRegulation || top.rank == kAnnex) {
+        break;
+      }
+      if (top.level < level) break;
       path_.pop_back();
     }
     path_.push_back({rank, level, std::move(title)});
@@ -404,8 +410,9 @@ class Walk {
     item_ = subitem_ = "";
   }
 
-  // Whether a line holds a word: "20  년  월  일" is a form's date.
+  // Whether a line holds a word ("20  년  월  일" is a form's date) and is no form's salutation.
   static bool says_something(std::string_view line) {
+    if (line.ends_with("귀하") || line.ends_with("귀중")) return false;
     int run = 0;
     for (Cursor cursor(line); !cursor.done();) {
       const char32_t c = cursor.next();
@@ -424,7 +431,10 @@ class Walk {
       zone_ = Zone::appendix;
       leave_annex();
     }
-    push(kNoRank, std::max(1, block.level), shown_title(block.text));
+    const std::string title = shown_title(block.text);
+    // The title line of a 별표 is in its section already.
+    if (zone_ == Zone::annex && !path_.empty() && path_.back().title.ends_with(title)) return;
+    push(kNoRank, std::max(1, block.level), title);
   }
 
   // ---- tables ----

@@ -67,6 +67,18 @@ TEST(Book, StubsAreNoEvidence) {
   EXPECT_EQ(block_of(rules, "2019년").section, Path{"차량관리규정"});
 }
 
+TEST(Book, AStubMayNumberItsReasons) {
+  Document rules = written({"여비규정", "제1조(목적) 하나이다.", "차량세칙",
+                            "1. 2015년 1월 1일자 폐지 → 별도 운영에 따른 폐지.",
+                            "2. 2021년 12월 1일자 제정 → 번호 3-3-12로 제정.", "인사규정",
+                            "제1조(목적) 하나이다."});
+  recognise_structure(rules);
+  EXPECT_EQ(rules.blocks[2].role, Role::contents);
+  EXPECT_EQ(rules.blocks[3].role, Role::contents);
+  EXPECT_EQ(rules.blocks[4].role, Role::contents);
+  EXPECT_EQ(rules.blocks[6].section, Path{"인사규정"});
+}
+
 TEST(Book, ContentsListsAreNoEvidence) {
   const Document rules = book();
   for (const char* line :

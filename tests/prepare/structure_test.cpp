@@ -182,6 +182,29 @@ TEST(Structure, MarkdownHeadingsWithArticles) {
   EXPECT_EQ(rules.blocks[10].section, (Path{"여비규정", "별표 1 여비 지급표"}));
 }
 
+TEST(Structure, HeadingsByLooksStayInsideTheRules) {
+  Document rules;
+  rules.blocks = {heading("여비규정", 1),
+                  paragraph("제1조(목적) 이 규정은 여비를 정한다."),
+                  heading("1) 국내 여비", 1),
+                  paragraph("[별표 1]"),
+                  heading("여비 지급표", 1),
+                  paragraph("일비는 2만원이다."),
+                  heading("국외", 1),
+                  paragraph("일비는 5만원이다."),
+                  heading("20   년    월    일", 1),
+                  paragraph("[별표 2]"),
+                  paragraph("숙박비 지급표"),
+                  paragraph("숙박비는 9만원이다.")};
+  rules = recognised(std::move(rules));
+  EXPECT_EQ(rules.blocks[2].kind, BlockKind::paragraph);
+  EXPECT_EQ(rules.blocks[2].article, "제1조");
+  EXPECT_EQ(rules.blocks[5].section, (Path{"여비규정", "별표 1 여비 지급표"}));
+  EXPECT_EQ(rules.blocks[7].section, (Path{"여비규정", "별표 1 여비 지급표", "국외"}));
+  EXPECT_EQ(rules.blocks[7].article, "별표 1");
+  EXPECT_EQ(rules.blocks[11].section, (Path{"여비규정", "별표 2 숙박비 지급표"}));
+}
+
 TEST(Structure, OrdinaryHeadingsGiveSections) {
   Document guide;
   guide.blocks = {heading("입사 안내", 1), paragraph("환영합니다."),
