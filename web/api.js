@@ -45,7 +45,8 @@ export function documents({ from = 0, limit = 200, name = "" } = {}) {
   return call(`/api/documents?${new URLSearchParams({ from, limit, name })}`);
 }
 
-// Blocks around a byte of the text ({ around, blocks }) or from one on ({ from, blocks }).
+// Blocks around a byte of the text ({ around, blocks }), from one on ({ from, blocks }), or before one
+// ({ before, blocks }). Fewer than asked for come where they are large.
 export function document_(id, window) {
   return call(`/api/documents/${encodeURIComponent(id)}?${new URLSearchParams(window)}`);
 }

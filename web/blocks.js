@@ -28,7 +28,7 @@ const MOST_COLUMNS = 500;
 function fill_rows(table, cell_of) {
   const reach = (from, span) => table.cells.reduce((most, cell) => Math.max(most, cell[from] + cell[span]), 0);
   const columns = Math.min(MOST_COLUMNS, table.columns, reach("column", "colspan"));
-  const end = Math.min(table.end_row ?? table.rows, reach("row", "rowspan"));
+  const end = Math.min(table.rows, reach("row", "rowspan"));
   const taken = new Set();
   const rows = [];
   let next = 0;
@@ -67,9 +67,6 @@ function table(block, range) {
       quoted ? marked_text(cell.text, part ?? { start: 0, end: cell.text.length }) : cell.text,
     );
   };
-  const before = block.table.first_row > 0 ? words.rows_before(block.table.first_row) : null;
-  const after =
-    block.table.end_row < block.table.rows ? words.rows_after(block.table.rows - block.table.end_row) : null;
   return el(
     "figure",
     { class: block.table.parent ? "table nested" : "table" },
@@ -78,11 +75,9 @@ function table(block, range) {
       ? el("figcaption", { class: "quoted-row" }, el("span", {}, words.quoted_row),
           el("q", {}, block.text.slice(range.start, range.end)))
       : null,
-    before ? el("p", { class: "cut" }, before) : null,
     el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": block.table.caption || words.table },
       el("table", {}, block.table.caption ? el("caption", {}, block.table.caption) : null,
         el("tbody", {}, fill_rows(block.table, cell_of)))),
-    after ? el("p", { class: "cut" }, after) : null,
   );
 }
 

@@ -282,6 +282,10 @@ function page_key(event) {
     else if (typing) event.target.blur();
   } else if (event.key === "/" && !typing) {
     event.preventDefault();
+    if (parts.main.dataset.view === "documents") {
+      location.hash = "#/"; // where the question stands; route() puts the focus there
+      return;
+    }
     if (reader.is_open && NARROW.matches) close_reader();
     parts.question.focus();
     parts.question.select();

@@ -145,12 +145,11 @@ export class Reader {
     for (const edge of seen) {
       if (!edge.isIntersecting || this.loading) continue;
       const upwards = edge.target === this.above;
-      const from = upwards ? Math.max(0, this.first - BLOCKS) : this.end;
-      const count = upwards ? this.first - from : Math.min(BLOCKS, this.document.total - this.end);
-      if (count <= 0) continue;
+      if (upwards ? this.first === 0 : this.end >= this.document.total) continue;
+      const window_ = upwards ? { before: this.first, blocks: BLOCKS } : { from: this.end, blocks: BLOCKS };
       this.loading = true;
       try {
-        const reply = await api.document_(this.source.document, { from, blocks: count });
+        const reply = await api.document_(this.source.document, window_);
         if (turn !== this.turn) return;
         this.extend(reply, upwards);
       } catch {

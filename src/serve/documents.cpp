@@ -15,6 +15,8 @@ constexpr std::size_t kListed = 200;  // documents a reply, unless asked otherwi
 constexpr std::size_t kMostListed = 1'000;
 constexpr std::size_t kBlocks = 500;  // blocks a reply, unless asked otherwise
 constexpr std::size_t kMostBlocks = 5'000;
+constexpr std::size_t kWindowWeight =
+    512U * 1024;  // of the blocks of a reply, unless one alone is more
 constexpr std::size_t kMostNumber = std::size_t{1} << 53U;  // what JSON numbers hold exactly
 
 Response response_of(const Json& json) {
@@ -63,22 +65,61 @@ struct Window {
   std::size_t end = 0;
 };
 
-// Which blocks are asked for: around an offset, a third of them before it, or from one on.
+// What a block costs to send and to draw, in bytes or thereabouts.
+std::size_t weight_of(const document::Block& block) {
+  constexpr std::size_t kCell = 64;
+  return block.text.size() + (block.table ? block.table->cells.size() * kCell : 0);
+}
+
+// From `first` forwards: at most `most` blocks, no more than weigh `budget`, but always one.
+std::size_t end_within(const OpenDocument& document, std::size_t first, std::size_t most,
+                       std::size_t budget) {
+  const std::vector<document::Block>& blocks = document.body.blocks;
+  std::size_t end = first;
+  for (std::size_t weight = 0; end < blocks.size() && end - first < most; ++end) {
+    weight += weight_of(blocks[end]);
+    if (weight > budget && end > first) break;
+  }
+  return end;
+}
+
+// The same backwards from before `end`; `least` blocks even when they weigh more.
+std::size_t first_within(const OpenDocument& document, std::size_t end, std::size_t most,
+                         std::size_t budget, std::size_t least) {
+  std::size_t first = end;
+  for (std::size_t weight = 0; first > 0 && end - first < most; --first) {
+    weight += weight_of(document.body.blocks[first - 1]);
+    if (weight > budget && end - first >= least) break;
+  }
+  return first;
+}
+
+// Which blocks are asked for: from one on, before one, or around an offset, a third of them before
+// it.
 Result<Window> window_of(const Target& target, const OpenDocument& document) {
   Result<std::size_t> blocks = target.number("blocks", kBlocks, 1, kMostBlocks);
   if (!blocks) return fail(std::move(blocks).error());
   Result<std::size_t> from = target.number("from", 0, 0, kMostNumber);
   if (!from) return fail(std::move(from).error());
+  Result<std::size_t> before = target.number("before", kMostNumber, 0, kMostNumber);
+  if (!before) return fail(std::move(before).error());
   Result<std::size_t> around = target.number("around", 0, 0, kMostNumber);
   if (!around) return fail(std::move(around).error());
   const std::size_t total = document.body.blocks.size();
-  std::size_t first = *from;
-  if (target.value("around")) {
-    const std::size_t at = block_at(document, *around);
-    first = at - std::min(at, *blocks / 3);
+  if (target.value("before")) {
+    const std::size_t end = std::min(*before, total);
+    return Window{first_within(document, end, *blocks, kWindowWeight, 1), end};
   }
-  first = std::min(first, total);
-  return Window{first, std::min(total, first + *blocks)};
+  if (target.value("around") && total > 0) {
+    const std::size_t at = block_at(document, *around);
+    const std::size_t first = first_within(document, at, *blocks / 3, kWindowWeight / 3, 0);
+    // The block itself comes whatever stands before it weighs.
+    const std::size_t end =
+        end_within(document, at, *blocks - (at - first), kWindowWeight - kWindowWeight / 3);
+    return Window{first, end};
+  }
+  const std::size_t first = std::min(*from, total);
+  return Window{first, end_within(document, first, *blocks, kWindowWeight)};
 }
 
 bool holds(const std::string& text, const std::string& folded_part) {

@@ -333,9 +333,14 @@ async function hostile_documents(browser) {
       await page.evaluate((id) => { location.hash = `#/documents/${encodeURIComponent(id)}`; }, each.id);
       await page.waitForFunction((title) => document.querySelector("#reader h2")?.textContent === title && document.querySelector("#reader .block"), each.title);
     }
+    await page.click("#reader .close");
+    await page.waitForSelector("#reader", { state: "hidden" });
+    await page.keyboard.press("/");
+    await page.waitForSelector("#question:focus");
     let opened = 0;
     for (let i = 0; i < PAYLOADS.length; ++i) {
-      for (const question of [`독성번호${i}의 한도는 얼마인가요?`, `표번호${i}의 한도는 몇 회인가요?`, PAYLOADS[i]]) {
+      const about = i % 2 ? `독성번호${i}의 한도는 얼마인가요?` : `표번호${i}의 한도는 몇 회인가요?`;
+      for (const question of [about, PAYLOADS[i]]) {
         await ask(page, question);
         if (await page.locator(".source").count() === 0) continue;
         await page.locator(".source").first().click();

@@ -97,9 +97,21 @@ TEST(Document, a_window_around_any_offset_holds_it) {
               offset);
   }
   EXPECT_EQ(house.get("/api/documents/book?around=9007199254740992").status, 200);
-  for (const char* query : {"?around=-1", "?around=x", "?blocks=0", "?blocks=5001",
+  for (const char* query : {"?around=-1", "?around=x", "?before=-1", "?blocks=0", "?blocks=5001",
                             "?around=99999999999999999999", "?from=1.5"}) {
     EXPECT_EQ(house.get(std::string("/api/documents/book") + query).status, 400) << query;
+  }
+}
+
+TEST(Document, windows_backwards_meet_those_before) {
+  House house;
+  std::size_t before = 3'000;
+  while (before > 0) {
+    const json window =
+        get(house, "/api/documents/book?blocks=700&before=" + std::to_string(before));
+    ASSERT_FALSE(window["blocks"].empty());
+    EXPECT_EQ(window["first"].get<std::size_t>() + window["blocks"].size(), before);
+    before = window["first"];
   }
 }
 
