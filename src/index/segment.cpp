@@ -245,6 +245,12 @@ std::vector<std::string> Segment::verify() const {
   for (std::uint32_t i = 1; i < passage_count_; ++i) {
     if (id(i) <= id(i - 1)) return find_fault("its passage ids do not rise"), findings;
   }
+  for (std::uint32_t i = 0; i < run_count_; ++i) {
+    const std::uint32_t least = i == 0 ? 0 : run(i - 1).first + 1;
+    if (run(i).first < least || run(i).first >= passage_count_ || run(0).first != 0) {
+      return find_fault("its scopes are out of order"), findings;
+    }
+  }
   std::uint64_t postings = 0;
   Block block;
   for (std::uint32_t term = 0; term < term_count_; ++term) {
