@@ -261,9 +261,13 @@ class Splitter {
       const Block& block = blocks_[atoms[i].block];
       if (atoms[i].block >= group.text && place >= atoms[i].block) place = atoms[i].block;
       const std::size_t at = atoms[i].begin - passage.begin;
+      // The headings over an article stand for it: "제2장 여비" above 제12조 is cited as 제12조.
+      const bool over =
+          atoms[i].block < group.text && group.text < group.last && block.article.empty();
+      const std::string& article = over ? blocks_[group.text].article : block.article;
       if (passage.marks.empty() || passage.marks.back().page != block.page ||
-          passage.marks.back().article != block.article) {
-        passage.marks.push_back({at, block.page, block.article});
+          passage.marks.back().article != article) {
+        passage.marks.push_back({at, block.page, article});
       }
     }
     passage.section = blocks_[place].section;

@@ -97,6 +97,7 @@ TEST(Passages, AnArticleIsOne) {
   ASSERT_EQ(passages.size(), 3U);
   EXPECT_EQ(passages[0].text, "여비규정\n제1장 총칙\n제1조(목적) 이 규정은 여비를 정한다.");
   EXPECT_EQ(passages[0].context, "규정집");  // the rest it says itself
+  EXPECT_EQ(passages[0].place_at(0).article, "제1조");
   EXPECT_EQ(passages[1].context, "규정집\n여비규정\n제1장 총칙");
   const document::Place place = passages[1].place_at(passages[1].text.find("일비"));
   EXPECT_EQ(place.article, "제2조제1항제2호");
