@@ -1,6 +1,6 @@
 // Which reader gets a file, and what every format has in common around the reading: titles,
 // sections, warnings about names.
-#include <algorithm>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -91,7 +91,12 @@ Result<void> read(const Source& source, const Limits& limits, const Sink& sink) 
     if (document.blocks.empty()) document.warnings.emplace_back("no text was found in it");
     return sink(std::move(document));
   };
-  return reader->read(source, limits, finish);
+  try {
+    return reader->read(source, limits, finish);
+  } catch (const std::bad_alloc&) {
+    return fail(Code::too_large, "reading it takes more memory than a reader may use; split it",
+                subject);
+  }
 }
 
 }  // namespace sillok::formats
