@@ -17,7 +17,7 @@ export async function sources_of(answer) {
   );
   return passages
     .filter((each) => each !== null)
-    .map((each) => ({ ...each, quote: each.text }));
+    .map((each) => ({ ...each, quote: each.text, near: true }));
 }
 
 // "여비규정 · 제9조 · 3쪽"; with the file's name where another source has the same title.

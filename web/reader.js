@@ -22,8 +22,8 @@ export class Reader {
     return !this.element.hidden;
   }
 
-  // source: { document, title, file, place, quote, begin }; quote may be empty. at/count: which of the
-  // answer's sources it is; count 0: none of them.
+  // source: { document, title, file, place, quote, begin, near? }; quote may be empty; near: it was not
+  // quoted, only comes nearest. at/count: which of the answer's sources it is; count 0: none of them.
   async open(source, at, count) {
     const turn = ++this.turn;
     this.source = source;
@@ -74,7 +74,7 @@ export class Reader {
               this.step(1, "↓", words.next_source, at + 1 < count))
           : el("span", { class: "at" }, words.reader),
         el("div", { class: "actions" },
-          source.quote && count > 0
+          source.quote && !source.near
             ? el("button", { type: "button", class: "plain", id: "copy-citation", onclick: () => copy(citation_text(source)) },
                 words.copy_citation)
             : null,
@@ -111,6 +111,7 @@ export class Reader {
     if (source.quote && !mark) {
       this.text.prepend(el("p", { class: "problem moved", role: "alert" }, words.moved));
     }
+    this.text.classList.toggle("near", source.near === true);
     this.text.scrollTop = 0;
     if (mark) this.centre(mark);
     this.more.disconnect();

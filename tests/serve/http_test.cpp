@@ -72,7 +72,9 @@ TEST(Target, numbers_are_capped) {
     ASSERT_TRUE(target);
     const Result<std::size_t> number = target->number("k", 10, 1, 100);
     EXPECT_EQ(number.has_value(), row.good) << row.query;
-    if (number) EXPECT_EQ(*number, row.value) << row.query;
+    if (number) {
+      EXPECT_EQ(*number, row.value) << row.query;
+    }
   }
 }
 

@@ -66,7 +66,9 @@ TEST(Chat, streams_sentence_by_sentence) {
       continue;
     }
     const json& choice = chunk["choices"][0];
-    if (i == 0) EXPECT_EQ(choice["delta"]["role"], "assistant");
+    if (i == 0) {
+      EXPECT_EQ(choice["delta"]["role"], "assistant");
+    }
     content += choice["delta"].value("content", "");
     if (!choice["finish_reason"].is_null()) finished = chunk;
   }
