@@ -2,6 +2,8 @@
 // by itself from its text.
 #pragma once
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
@@ -98,11 +100,15 @@ inline std::vector<Hit> naive_search(const std::vector<Made>& all, const Query& 
   return hits;
 }
 
-// A folder of its own, removed at the end.
+// A folder of its own, removed at the end; in memory where there is such a place, for the tests
+// make thousands of commits.
 class Folder {
  public:
   Folder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "sillok-index-XXXXXX").string();
+    const bool memory = ::access("/dev/shm", W_OK) == 0;
+    const std::filesystem::path parent =
+        memory ? "/dev/shm" : std::filesystem::temp_directory_path();
+    std::string pattern = (parent / "sillok-index-XXXXXX").string();
     path_ = ::mkdtemp(pattern.data());
   }
   ~Folder() {
