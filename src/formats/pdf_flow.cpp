@@ -347,8 +347,12 @@ class Flow {
         const double room = line.column_right - line.column_left - 2 * padding;
         const bool meant = before->box.width() + line.first_word + 0.35 * line.size < room ||
                            mark_at_start(line.text).mark != Mark::none;
+        // A cell one syllable wide: "구|분".
+        const bool sliver = before->box.width() < 1.5 * line.size && starts_in_hangul(line.text);
         if (meant) {
           text += '\n' + line.text;
+        } else if (sliver) {
+          text += line.text;
         } else {
           joiner_.append(text, line.text);
         }

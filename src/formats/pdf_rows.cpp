@@ -11,7 +11,7 @@ namespace {
 
 using document::Block;
 
-constexpr double kMargin = 0.16;      // of the page's height: where running heads stand
+constexpr double kMargin = 0.12;      // of the page's height: where running heads stand
 constexpr std::size_t kEdgeRows = 3;  // this many rows from the top and bottom are looked at
 constexpr double kSamePlace = 4;      // points
 
@@ -69,6 +69,7 @@ std::vector<EdgeRow> edge_rows(const std::vector<Page>& pages,
       const bool foot = near_foot && y > height * (1 - kMargin);
       if (!top && !foot) continue;
       const std::string text = text_of(rows[p][r].words, 0, rows[p][r].words.size());
+      if (text.ends_with("다.")) continue;  // a sentence, however alike
       out.push_back({p, r, top ? y : y - height, pattern_of(text), false});
     }
   }
