@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kPage = 256;
 // Text handed over between two commits of the index: each commit writes a segment, and segments are
 // merged again, so not too often; but the index holds it in memory, so not too much.
-constexpr std::size_t kMostGathered = std::size_t{32} << 20;
+constexpr std::size_t kMostGathered = std::size_t{64} << 20;
 constexpr std::size_t kMostFindings = 100;
 
 }  // namespace
