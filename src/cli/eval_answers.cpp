@@ -56,7 +56,8 @@ void declare_eval_answers(CLI::App& eval, Context& context) {
   command->add_option("file", options->file, "JSONL, a question a line")->required();
   command->add_option("--collection", options->collection, "only from this collection");
   command->add_flag("--json", options->json, "print the figures as JSON");
-  command->add_flag("--verbose", options->verbose, "with --json: what was answered to each question");
+  command->add_flag("--verbose", options->verbose,
+                    "with --json: what was answered to each question");
   command->callback([options, &context] {
     Result<operate::Exam> exam = run_exam(*options, context);
     if (!exam) return report(context, exam.error());

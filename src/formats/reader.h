@@ -2,8 +2,8 @@
 //
 // They run in a confined child process (isolate/): no files but the bytes handed in, no network,
 // limited memory and time. They still must end cleanly on every input: a bad file is an Error with
-// code unreadable (broken), unsupported (recognised but not read, for example password-protected) or
-// too_large, and what could be read of a half-good file comes as a Document with warnings.
+// code unreadable (broken), unsupported (recognised but not read, for example password-protected)
+// or too_large, and what could be read of a half-good file comes as a Document with warnings.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,7 @@ namespace sillok::formats {
 
 // The file as handed in: memory-mapped or copied, valid for the whole call.
 struct Source {
-  std::string_view name;   // file name without folders: a hint for the format and the title
+  std::string_view name;  // file name without folders: a hint for the format and the title
   std::string_view bytes;
 };
 
@@ -53,9 +53,9 @@ inline constexpr int kReadersVersion = 1;
 // All readers, made once.
 [[nodiscard]] const std::vector<std::unique_ptr<Reader>>& readers();
 
-// Picks the surest reader and reads. `unsupported` when none recognises the bytes (message names what
-// the bytes look like), `unreadable` for an empty file. Titles: a Document without one gets the file
-// name without its extension. A reader chosen against the file's extension adds a warning.
+// Picks the surest reader and reads. `unsupported` when none recognises the bytes (message names
+// what the bytes look like), `unreadable` for an empty file. Titles: a Document without one gets
+// the file name without its extension. A reader chosen against the file's extension adds a warning.
 [[nodiscard]] Result<void> read(const Source& source, const Limits& limits, const Sink& sink);
 
 }  // namespace sillok::formats

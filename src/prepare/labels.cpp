@@ -515,16 +515,6 @@ Label read_list_mark(std::string_view line, Cursor cursor) {
   return label;
 }
 
-// Whether a sentence ends before `at`: only there does a new article or 항 begin inside a line.
-bool behind_sentence(std::string_view line, std::size_t at) {
-  while (at > 0 && (line[at - 1] == ' ' || line[at - 1] == '\t')) --at;
-  if (at == 0) return false;
-  const std::string_view before = line.substr(0, at);
-  return before.ends_with('.') || before.ends_with('>') || before.ends_with(')') ||
-         before.ends_with(']') || before.ends_with("】") || before.ends_with("›") ||
-         before.ends_with("〉");
-}
-
 }  // namespace
 
 unsigned circled_number(char32_t c) {
@@ -571,70 +561,6 @@ Label leading_label(std::string_view line) {
     if (Label label = read_addenda(line, cursor); label.kind != LabelKind::none) return label;
   }
   return read_list_mark(line, cursor);
-}
-
-std::size_t inner_article(std::string_view line, std::size_t from, unsigned number) {
-  for (std::size_t at = line.find("제", from); at != std::string_view::npos;
-       at = line.find("제", at + 3)) {
-    if (at == 0 || !behind_sentence(line, at)) continue;
-    const Label label = leading_label(line.substr(at));
-    if (label.kind != LabelKind::article || !label.certain || label.title.empty()) continue;
-    if (label.number == number + 1 || (label.number == number && label.branch > 0)) return at;
-  }
-  return std::string_view::npos;
-}
-
-std::size_t inner_paragraph(std::string_view line, std::size_t from, unsigned number) {
-  for (std::size_t at = from; at < line.size();) {
-    // Circled numbers begin with the bytes E2 or E3, as does little else in Korean text.
-    const unsigned char byte = static_cast<unsigned char>(line[at]);
-    if (byte != 0xE2 && byte != 0xE3) {
-      ++at;
-      continue;
-    }
-    const std::size_t begin = at;
-    if (circled_number(text::next_code_point(line, at)) == number + 1 && begin > 0 &&
-        behind_sentence(line, begin)) {
-      return begin;
-    }
-  }
-  return std::string_view::npos;
-}
-
-std::string cited(const Label& label) {
-  const std::string number = std::to_string(label.number);
-  const std::string branch = label.branch > 0 ? "의" + std::to_string(label.branch) : "";
-  switch (label.kind) {
-    case LabelKind::article:
-      return "제" + number + "조" + branch;
-    case LabelKind::paragraph:
-      return "제" + number + "항";
-    case LabelKind::item:
-      return "제" + number + "호" + branch;
-    case LabelKind::subitem: {
-      static constexpr std::u32string_view kOrder =
-          U"가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호";
-      std::string name;
-      text::append(name, kOrder[label.number - 1]);
-      return name + "목";
-    }
-    default:
-      return label.name;
-  }
-}
-
-std::string_view base_article(std::string_view article) {
-  const std::size_t unit = article.find("조");
-  if (unit == std::string_view::npos) {
-    return article.starts_with("부칙") ? article.substr(0, std::string_view("부칙").size())
-                                       : article;
-  }
-  std::size_t end = unit + std::string_view("조").size();
-  if (article.substr(end).starts_with("의")) {
-    end += std::string_view("의").size();
-    while (end < article.size() && article[end] >= '0' && article[end] <= '9') ++end;
-  }
-  return article.substr(0, end);
 }
 
 }  // namespace sillok::prepare

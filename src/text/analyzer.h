@@ -15,7 +15,7 @@ enum class TermKind : std::uint8_t {
 };
 
 struct Term {
-  std::string text;      // folded; what is looked up
+  std::string text;  // folded; what is looked up
   TermKind kind = TermKind::word;
   std::uint32_t begin = 0;  // bytes into the analysed text that the term stands for
   std::uint32_t end = 0;

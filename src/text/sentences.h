@@ -12,9 +12,10 @@ struct Span {
   std::size_t end = 0;    // one past the last byte
 };
 
-// Splits text into sentences in order; a line end always ends one. Spans are trimmed of white space,
-// never empty, never overlap, and never cut a code point. Dots in numbers (1.5), dates (2024. 3. 1.),
-// abbreviations, list marks ("1.", "가.") and closing quotes or brackets do not end a sentence.
+// Splits text into sentences in order; a line end always ends one. Spans are trimmed of white
+// space, never empty, never overlap, and never cut a code point. Dots in numbers (1.5), dates
+// (2024. 3. 1.), abbreviations, list marks ("1.", "가.") and closing quotes or brackets do not end
+// a sentence.
 [[nodiscard]] std::vector<Span> split_sentences(std::string_view text);
 
 }  // namespace sillok::text

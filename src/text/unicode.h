@@ -22,7 +22,8 @@ void append(std::string& text, char32_t code_point);
 [[nodiscard]] bool is_digit(char32_t c);  // ASCII 0..9
 [[nodiscard]] bool is_space(char32_t c);  // Unicode White_Space, U+200B and U+FEFF
 
-// NFC; compatibility forms that only differ in width (ＡＢＣ, １２３, full-width punctuation) are kept.
+// NFC; compatibility forms that only differ in width (ＡＢＣ, １２３, full-width punctuation) are
+// kept.
 [[nodiscard]] std::string nfc(std::string_view text);
 // For comparing: NFKC, case folded, runs of white space as one space, ends trimmed.
 [[nodiscard]] std::string folded(std::string_view text);
