@@ -10,7 +10,6 @@
 #include "formats/decoded.h"
 #include "formats/html.h"
 #include "formats/magic.h"
-#include "text/unicode.h"
 
 namespace sillok::formats {
 namespace {
@@ -39,6 +38,20 @@ std::string declared_charset(std::string_view bytes) {
   return {};
 }
 
+// The text from the first tag on: behind blanks, an XML declaration and comments.
+std::string_view first_tag(std::string_view text) {
+  for (;;) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n\xEF\xBB\xBF"), text.size()));
+    const std::string_view end = text.starts_with("<?")     ? "?>"
+                                 : text.starts_with("<!--") ? "-->"
+                                                            : "";
+    if (end.empty()) return text;
+    const std::size_t found = text.find(end);
+    if (found == std::string_view::npos) return {};
+    text.remove_prefix(found + end.size());
+  }
+}
+
 class HtmlReader final : public Reader {
  public:
   [[nodiscard]] std::string_view format() const override { return "html"; }
@@ -46,16 +59,9 @@ class HtmlReader final : public Reader {
   [[nodiscard]] int recognises(const Source& source) const override {
     if (looks_binary(source.bytes)) return 0;
     const std::string start = lower(ascii_of(source.bytes.substr(0, 4096)));
-    const std::size_t first = std::min(start.find('<'), start.size());
-    const std::string_view before = text::trimmed(std::string_view(start).substr(0, first));
-    const bool tagged = before.empty() || before == "\xEF\xBB\xBF";
+    const std::string_view first = first_tag(start);
     for (const char* sign : {"<!doctype html", "<html", "<head>", "<body"}) {
-      const std::size_t at = start.find(sign);
-      // Comments and an XML declaration may stand before it.
-      if (tagged && at != std::string::npos &&
-          start.find("<?xml-stylesheet") == std::string::npos) {
-        return 2;
-      }
+      if (first.starts_with(sign)) return 2;
     }
     const std::string extension = extension_of(source.name);
     return extension == "html" || extension == "htm" || extension == "xhtml" ? 1 : 0;

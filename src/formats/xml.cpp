@@ -242,6 +242,7 @@ class Walk {
     if (same(node.next_sibling()) || same(node.previous_sibling())) return {};
     const std::string text = flat_text(node);
     if (text.empty() || text.size() > kLongestCell || text.ends_with("다.")) return {};
+    if (mark_at_start(text).mark != Mark::none) return {};  // "제1조(목적) …", "① …"
     return std::string(name) + ": " + text;
   }
 
@@ -296,6 +297,9 @@ class Walk {
       if (!is_element(child)) continue;
       if (!is_leaf(child) || is_paragraph_name(local_name(child))) return false;
       if (std::strlen(child.child_value()) > kLongestCell) return false;
+      // The provisions of a law, article by article, are running text.
+      const Mark mark = mark_at_start(text::trimmed(child.child_value())).mark;
+      if (mark == Mark::article || mark == Mark::clause) return false;
       ++fields;
     }
     return fields + static_cast<std::size_t>(
@@ -412,6 +416,8 @@ class XmlReader final : public Reader {
     document.format = format();
     Result<std::string> text = decode_into(document, source.bytes, declared_encoding(source.bytes));
     if (!text) return fail(text.error().code, text.error().message, name);
+    // Pugixml overwrites the last byte; without this it could be the last of a character.
+    text->push_back('\n');
     pugi::xml_document xml;
     const pugi::xml_parse_result parsed = xml.load_buffer_inplace(
         text->data(), text->size(), pugi::parse_default, pugi::encoding_utf8);

@@ -105,7 +105,12 @@ bool names_rules(std::string_view name) {
       "규정", "규칙", "세칙", "정관", "학칙", "내규", "지침", "요령", "요강", "기준", "준칙",
       "강령", "헌장", "예규", "조례", "법률", "법",   "령",   "방침", "약관", "규약", "회칙",
       "규범", "수칙", "협약", "사규", "훈령", "고시", "편람", "規程", "規則"};
-  const std::string squeezed = squeezed_name(name);
+  std::string squeezed = squeezed_name(name);
+  // "여비규정(안)", "운영지침(2021년 한시 지침)"
+  if (squeezed.ends_with(')')) {
+    const std::size_t open = squeezed.rfind('(');
+    if (open != std::string::npos && open > 0) squeezed.resize(open);
+  }
   return std::any_of(kEndings.begin(), kEndings.end(),
                      [&](std::string_view ending) { return squeezed.ends_with(ending); });
 }

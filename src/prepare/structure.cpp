@@ -87,11 +87,12 @@ class Cutter {
  public:
   std::vector<std::size_t> cuts(std::string_view text) {
     std::vector<std::size_t> places;
+    bool heading = false;  // the line before is a heading of its own
     visit_lines(text, [&](std::size_t from, std::string_view line) {
       const Label label = leading_label(line);
-      if (from > 0 && label.kind != LabelKind::none && label.kind != LabelKind::minor) {
-        places.push_back(from);
-      }
+      const bool mark = label.kind != LabelKind::none && label.kind != LabelKind::minor;
+      if (from > 0 && (mark || heading)) places.push_back(from);
+      heading = heads(label, line);
       enter(label, line);
       inner_cuts(line, from, places);
     });
@@ -99,6 +100,14 @@ class Cutter {
   }
 
  private:
+  // "부칙", "제1장 총칙", "제1조(목적)", "[별표 1]", "여비규정": what follows is its text.
+  static bool heads(const Label& label, std::string_view line) {
+    if (label.kind == LabelKind::none) {
+      return is_plain_line(line, 40) && names_rules(line);
+    }
+    return label.bare && (label.kind <= LabelKind::article || label.kind >= LabelKind::addenda);
+  }
+
   void enter(const Label& label, std::string_view line) {
     switch (label.kind) {
       case LabelKind::article:

@@ -29,6 +29,8 @@ TEST(Read, ContentDecidesAndTheNameOnlyWarns) {
       {"a.txt", "<!DOCTYPE html><p>글", "html", true},
       {"a.html", "<!DOCTYPE html><p>글", "html", false},
       {"a.html", "글", "html", false},
+      {"a", "<?xml version='1.0'?>\n<!-- x -->\n<html><body>글</body></html>", "html", false},
+      {"a", "<?xml version='1.0'?><rss><![CDATA[<html>글</html>]]></rss>", "xml", false},
       {"a.txt", "<?xml version='1.0'?><a>글</a>", "xml", true},
       {"a.txt", "{\"가\": 1}", "json", true},
       {"a.txt", "{가} 글", "text", false},

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "shape.h"
+#include "text/encoding.h"
 
 namespace sillok::formats {
 namespace {
@@ -36,6 +37,9 @@ TEST(Xml, Shapes) {
        {"table 2x2 [H:가|H:나][1|2]"}},
       {"<HWPML><P><TEXT><CHAR>가</CHAR></TEXT><TEXT><CHAR>나</CHAR></TEXT></P></HWPML>",
        {"p 가나"}},
+      {"<법><조문><번호>1</번호><내용>제1조(목적) 이 법은</내용></조문>"
+       "<조문><번호>2</번호><내용>제2조(정의) 용어는</내용></조문></법>",
+       {"p 번호: 1", "p 제1조(목적) 이 법은", "p 번호: 2", "p 제2조(정의) 용어는"}},
       {"<a><![CDATA[ <글> ]]></a>", {"p <글>"}},
       {"<a>&lt;개정&gt; &#xAC00;</a>", {"p <개정> 가"}},
       {"<a/>", {}},
@@ -73,6 +77,12 @@ TEST(Xml, DeepNestingIsReadAsText) {
   const document::Document document = read_one("a.xml", xml);
   EXPECT_EQ(shapes(document), Shapes{"p 바닥"});
   EXPECT_FALSE(document.warnings.empty());
+}
+
+TEST(Xml, EndInsideANameIsStillUtf8) {
+  const document::Document document =
+      read_one("a.xml", "<?xml version=\"1.0\"?><r><a x=\"1\" y=\"2\"/><a x=\"3\"><y>4</y><가나");
+  for (const document::Block& block : document.blocks) EXPECT_TRUE(text::is_utf8(block.text));
 }
 
 TEST(Xml, DamagedFilesAreReadUpToTheDamage) {

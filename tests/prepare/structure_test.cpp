@@ -76,6 +76,18 @@ TEST(Structure, SeveralProvisionsInOneParagraphAreParted) {
   EXPECT_EQ(rules.blocks[5].article, "제3조제2호");
 }
 
+TEST(Structure, LinesOfOneBlockMayBeHeadings) {
+  const Document rules = recognised(written({
+      "여비규정\n제정 2012. 3. 1. / 개정 2019. 1. 1.\n담당 부서의 안내이다.",
+      "제1장 총칙\n제1조(목적)\n이 규정은 여비를 정한다.",
+      "부칙\n이 규정은 2021년 1월 11일부터 시행한다.",
+  }));
+  EXPECT_EQ(block_of(rules, "여비규정").text, "여비규정");
+  EXPECT_EQ(block_of(rules, "이 규정은 여비").section, (Path{"여비규정", "제1장 총칙"}));
+  EXPECT_EQ(block_of(rules, "이 규정은 여비").article, "제1조");
+  EXPECT_EQ(block_of(rules, "이 규정은 2021").article, "부칙");
+}
+
 TEST(Structure, MentionsAreNoHeadings) {
   const Document rules = recognised(written({
       "제1조(목적) 이 규정은 여비를 정한다.",
