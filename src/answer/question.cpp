@@ -278,8 +278,8 @@ Question understand(string_view text, const text::Analyzer& analyzer,
     Word word;
     word.stem = stem;
     word.part = part;
-    word.weight = weight_of(part) *
-                  rarity_of(part, retriever.rarity(each.words), retriever.rarity(each.bigrams));
+    word.weight = (is_one_of(stem, kAskingNouns) ? kAsksToo : weight_of(part)) *
+                  rarity_of(part, rarity, retriever.rarity(each.bigrams));
     word.likewise = likewise_of(each);
     question.words.push_back(std::move(word));
   }
