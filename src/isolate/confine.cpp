@@ -238,8 +238,9 @@ Result<void> Confinement::enter(const Walls& walls) const {
                        // One second more than the parent's clock allows, so that the parent speaks
                        // first; a child that sleeps is the parent's to end.
                        limit(RLIMIT_CPU, static_cast<rlim_t>(walls.seconds) + 1) &&
-                       limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_NPROC, 0) &&
-                       limit(RLIMIT_NOFILE, 32);
+                       // A sanitizer writes its report to what may be a file.
+                       (is_sanitized() || limit(RLIMIT_FSIZE, 0)) && limit(RLIMIT_CORE, 0) &&
+                       limit(RLIMIT_NPROC, 0) && limit(RLIMIT_NOFILE, 32);
   if (!limited) return fail(cannot("setrlimit", errno));
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
     return fail(cannot("PR_SET_NO_NEW_PRIVS", errno));
