@@ -14,7 +14,6 @@ namespace {
 
 using document::Block;
 using document::BlockKind;
-using document::Cell;
 using document::ParentCell;
 using document::Role;
 using ooxml::attribute;

@@ -20,7 +20,6 @@ using ooxml::child;
 using ooxml::is;
 using ooxml::local_name;
 using ooxml::number_of;
-using ooxml::value_of;
 
 constexpr int kMostColumns = 1'000;
 constexpr int kMostRows = 10'000;

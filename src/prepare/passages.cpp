@@ -16,7 +16,6 @@ namespace {
 using document::Block;
 using document::BlockKind;
 using document::Passage;
-using document::PlaceMark;
 using document::Role;
 
 // The sentence that announces a list or a table goes into the context of what it announces.
