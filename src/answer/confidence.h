@@ -8,7 +8,7 @@
 namespace sillok::answer {
 
 // 0..1, by how much of the question, weighed by rarity, stands in the best place. A rare word that
-// is nowhere near weighs doubly: a rule about parking is no answer to a question about charging
+// is nowhere near counts half again: a rule about parking is no answer to a question about charging
 // cars.
 [[nodiscard]] double confidence(const Question& question, const std::vector<Candidate>& best_first,
                                 const std::vector<library::KeptPassage>& passages,

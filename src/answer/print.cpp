@@ -75,7 +75,6 @@ Json json_of(const Provenance& provenance) {
 
 std::string line_of(const Citation& citation) {
   std::string line = citation.title;
-  std::string last;
   for (const std::string& title : citation.place.section) {
     if (title != citation.title) line += " › " + title;
   }
