@@ -22,6 +22,12 @@ build_packages() {
 test_packages() {
   build_packages
   echo libgtest-dev libgmock-dev clang clang-tidy clang-format python3
+  # Clang's sanitizers are a package of their own, named by its version; the symbolizer makes their
+  # reports readable.
+  case "$(. /etc/os-release && echo "$ID-$VERSION_ID")" in
+    ubuntu-24.*) echo libclang-rt-18-dev llvm ;;
+    debian-12 | *) echo libclang-rt-14-dev llvm ;;
+  esac
   # Programs that may well have come another way than as these packages.
   command -v node >/dev/null && command -v npm >/dev/null || echo nodejs npm
   # Ubuntu has Chromium as a snap only, which a container cannot install: the browser test then says
