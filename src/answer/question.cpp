@@ -287,6 +287,17 @@ Question understand(string_view text, const text::Analyzer& analyzer,
   return question;
 }
 
+index::Query query_for(const Question& question) {
+  index::Query query;
+  query.text = question.text;
+  for (const Word& word : question.words) {
+    for (const std::string& other : word.likewise) {
+      query.likewise += (query.likewise.empty() ? "" : " ") + other;
+    }
+  }
+  return query;
+}
+
 double offers(const Question& question, string_view folded) {
   if (question.asks == Asks::anything || question.asks == Asks::place) return 0.5;
   if (question.asks == Asks::person) {

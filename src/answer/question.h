@@ -43,6 +43,10 @@ struct Question {
 [[nodiscard]] Question understand(std::string_view text, const text::Analyzer& analyzer,
                                   const index::Retriever& retriever);
 
+// What finds passages for a question: its text and the other words for it. Its k and visible scopes
+// are the caller's to set.
+[[nodiscard]] index::Query query_for(const Question& question);
+
 // Whether a sentence holds the kind of thing asked for: 1 yes, with the asked unit; 0.5 a number or
 // a date of another unit; 0 no. Always 0.5 for Asks::anything.
 [[nodiscard]] double offers(const Question& question, std::string_view folded_sentence);

@@ -109,14 +109,6 @@ Citation cite(const library::KeptPassage& passage, text::Span span) {
   return citation;
 }
 
-std::string other_words_of(const Question& question) {
-  std::string words;
-  for (const Word& word : question.words) {
-    for (const std::string& other : word.likewise) words += (words.empty() ? "" : " ") + other;
-  }
-  return words;
-}
-
 // Hits whose passage is still kept, and those passages, in parallel.
 Result<std::vector<library::KeptPassage>> fetch(const library::Library& library,
                                                 const std::vector<bool>& visible,
@@ -165,10 +157,10 @@ Result<Answer> quote(const std::string& asked, const library::Asker& asker,
   const Question question = understand(asked, analyzer, retriever);
   Result<std::vector<bool>> visible = library.visible_scopes(asker);
   if (!visible) return fail(std::move(visible).error());
-  Result<std::vector<index::Hit>> hits = retriever.search({.text = asked,
-                                                           .likewise = other_words_of(question),
-                                                           .k = options.passages,
-                                                           .visible_scopes = *visible});
+  index::Query query = query_for(question);
+  query.k = options.passages;
+  query.visible_scopes = *visible;
+  Result<std::vector<index::Hit>> hits = retriever.search(query);
   if (!hits) return fail(std::move(hits).error());
   Result<std::vector<library::KeptPassage>> passages = fetch(library, *visible, *hits);
   if (!passages) return fail(std::move(passages).error());

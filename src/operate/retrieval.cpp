@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "answer/question.h"
 #include "index/lexical.h"
 #include "ingest/ingest.h"
 #include "library/library.h"
@@ -172,8 +173,8 @@ Result<Searched> build(const std::filesystem::path& corpus, const std::filesyste
 Result<std::vector<std::string>> ranking_for(const Searched& searched,
                                              const JudgedQuestion& question, std::size_t k,
                                              std::vector<double>& milliseconds) {
-  index::Query query;
-  query.text = question.text;
+  index::Query query = answer::query_for(
+      answer::understand(question.text, text::korean_analyzer(), *searched.index));
   query.visible_scopes = searched.visible;
   query.k = k;
   const Clock::time_point start = Clock::now();

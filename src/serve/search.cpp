@@ -4,8 +4,10 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "answer/question.h"
 #include "serve/places.h"
 #include "serve/replies.h"
+#include "text/analyzer.h"
 
 namespace sillok::serve {
 namespace {
@@ -54,8 +56,12 @@ Result<Response> reply_search(const Call& call) {
   Result<std::vector<bool>> visible =
       library.visible_scopes(everyone(std::string(call.target.value("collection").value_or(""))));
   if (!visible) return fail(std::move(visible).error());
-  Result<std::vector<index::Hit>> hits = call.service.retriever.search(
-      {.text = question, .likewise = {}, .k = *k, .visible_scopes = *visible});
+  const index::Retriever& retriever = call.service.retriever;
+  index::Query query =
+      answer::query_for(answer::understand(question, text::korean_analyzer(), retriever));
+  query.k = *k;
+  query.visible_scopes = *visible;
+  Result<std::vector<index::Hit>> hits = retriever.search(query);
   if (!hits) return fail(std::move(hits).error());
   std::vector<std::int64_t> ids;
   for (const index::Hit& hit : *hits) ids.push_back(hit.passage);
