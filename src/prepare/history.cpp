@@ -75,8 +75,10 @@ struct Reading {
 
 template <std::size_t size>
 bool accept_any(Cursor& cursor, const std::array<std::string_view, size>& words) {
+  // All words are Hangul: a first syllable is three bytes.
+  const std::string_view first = cursor.rest().substr(0, 3);
   for (const std::string_view word : words) {
-    if (cursor.accept_spaced(word)) return true;
+    if (word.substr(0, 3) == first && cursor.accept_spaced(word)) return true;
   }
   return false;
 }
@@ -118,9 +120,17 @@ bool is_round(char32_t c) {
 
 // Quick look for anything to do, so that most lines cost one scan.
 bool may_hold_history(std::string_view text) {
-  for (const std::string_view action : {"개정", "신설", "삭제", "삽입", "이동", "변경", "삭 제",
-                                        "신 설", "개 정", "제정", "시행"}) {
-    if (text.find(action) != std::string_view::npos) return true;
+  static constexpr auto kSigns = std::to_array<std::string_view>(
+      {"개정", "신설", "삭제", "삽입", "이동", "변경", "삭 제", "신 설", "개 정", "제정", "시행"});
+  // Their first syllables end in few different bytes, which are looked at only behind a lead byte.
+  for (std::size_t at = 0; at + 6 <= text.size(); ++at) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead < 0xEA || lead > 0xEC) continue;
+    const std::string_view rest = text.substr(at);
+    for (const std::string_view sign : kSigns) {
+      if (sign[1] == rest[1] && sign[2] == rest[2] && rest.starts_with(sign)) return true;
+    }
+    at += 2;
   }
   return false;
 }

@@ -1,6 +1,7 @@
 #include "prepare/joins.h"
 
 #include <algorithm>
+#include <bitset>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -46,7 +47,10 @@ std::string_view first_run(std::string_view text) {
 // How often runs of Hangul that matter occur in the document.
 class Words {
  public:
-  void want(std::string word) { counts_.emplace(std::move(word), 0); }
+  void want(std::string word) {
+    wanted_.set(mark_of(word));
+    counts_.emplace(std::move(word), 0);
+  }
   [[nodiscard]] bool empty() const { return counts_.empty(); }
   [[nodiscard]] std::size_t count(const std::string& word) const {
     const auto found = counts_.find(word);
@@ -62,7 +66,6 @@ class Words {
 
  private:
   void read(std::string_view text) {
-    std::string word;
     for (std::size_t at = 0; at < text.size();) {
       if (static_cast<unsigned char>(text[at]) < 0xEA) {  // no Hangul syllable begins lower
         ++at;
@@ -75,11 +78,26 @@ class Words {
       if (end == from) continue;
       at = end;
       ++total_;
-      word.assign(text, from, end - from);
-      if (const auto found = counts_.find(word); found != counts_.end()) ++found->second;
+      const std::string_view word = text.substr(from, end - from);
+      if (!wanted_.test(mark_of(word))) continue;
+      if (const auto found = counts_.find(std::string(word)); found != counts_.end()) {
+        ++found->second;
+      }
     }
   }
+  // Tells most words that are not wanted at a glance: their length and the syllables at their ends.
+  static constexpr std::size_t kMarks = 1u << 14;
+  static std::size_t mark_of(std::string_view word) {
+    std::size_t mark = word.size();
+    for (std::size_t i = 1; i <= 3 && i <= word.size(); ++i) {
+      mark = mark * 67 + static_cast<unsigned char>(word[i - 1]);
+      mark = mark * 67 + static_cast<unsigned char>(word[word.size() - i]);
+    }
+    return mark % kMarks;
+  }
+
   std::unordered_map<std::string, std::size_t> counts_;
+  std::bitset<kMarks> wanted_;
   std::size_t total_ = 0;
 };
 

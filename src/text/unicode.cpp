@@ -5,6 +5,7 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <array>
 
 namespace sillok::text {
 namespace {
@@ -19,9 +20,21 @@ bool is_continuation(unsigned char byte) {
   return (byte & 0xC0U) == 0x80U;
 }
 
-// True when NFC cannot change the text: only ASCII, Hangul syllables, unified ideographs and
-// general punctuation (U+2010..U+203A), none of which composes with a neighbour or decomposes. Most
-// Korean text is just that, so most text never reaches ICU.
+// Blocks in which no character decomposes, joins the one before it or is reordered (NFC_QC=Yes and
+// combining class 0 throughout, UAX #15).
+bool is_inert(char32_t c) {
+  return is_hangul_syllable(c) || (c >= 0x4E00 && c <= 0x9FFF) ||         // ideographs
+         (c >= 0xA0 && c <= 0x2FF) ||                                     // Latin
+         (c >= 0x2010 && c <= 0x20CF) ||                                  // punctuation, currency
+         (c >= 0x2190 && c <= 0x2328) ||                                  // arrows, mathematics
+         (c >= 0x2400 && c <= 0x2ADB) ||                                  // enclosed, boxes, shapes
+         (c >= 0x3000 && c <= 0x3029) || (c >= 0x3130 && c <= 0x33FF) ||  // 、 「 ㄱ ㉠ ㈜ ㎡
+         (c >= 0xE000 && c <= 0xF8FF) ||                                  // private use
+         (c >= 0xFF00 && c <= 0xFFEF);                                    // full width
+}
+
+// True when NFC cannot change the text: only ASCII and inert characters. Most Korean text is just
+// that, so most text never reaches ICU.
 bool surely_nfc(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const unsigned char lead = byte_at(text, at);
@@ -29,10 +42,7 @@ bool surely_nfc(std::string_view text) {
       ++at;
       continue;
     }
-    const char32_t c = next_code_point(text, at);
-    const bool plain = is_hangul_syllable(c) || (c >= 0x4E00 && c <= 0x9FFF) ||
-                       (c >= 0x2010 && c <= 0x203A) || (c >= 0x3001 && c <= 0x301B) || c == 0xB7;
-    if (!plain) return false;
+    if (!is_inert(next_code_point(text, at))) return false;
   }
   return true;
 }
@@ -49,7 +59,7 @@ std::string normalised(std::string_view text, const icu::Normalizer2* form) {
 
 }  // namespace
 
-char32_t next_code_point(std::string_view text, std::size_t& at) {
+char32_t next_rare_code_point(std::string_view text, std::size_t& at) {
   const unsigned char lead = byte_at(text, at++);
   if (lead < 0x80) return lead;
   int more = 0;
@@ -82,9 +92,10 @@ void append(std::string& text, char32_t c) {
     text += static_cast<char>(0xC0U | (c >> 6U));
     text += static_cast<char>(0x80U | (c & 0x3FU));
   } else if (c < 0x10000) {
-    text += static_cast<char>(0xE0U | (c >> 12U));
-    text += static_cast<char>(0x80U | ((c >> 6U) & 0x3FU));
-    text += static_cast<char>(0x80U | (c & 0x3FU));
+    const std::array<char, 3> bytes = {static_cast<char>(0xE0U | (c >> 12U)),
+                                       static_cast<char>(0x80U | ((c >> 6U) & 0x3FU)),
+                                       static_cast<char>(0x80U | (c & 0x3FU))};
+    text.append(bytes.data(), bytes.size());
   } else {
     text += static_cast<char>(0xF0U | (c >> 18U));
     text += static_cast<char>(0x80U | ((c >> 12U) & 0x3FU));
@@ -109,23 +120,9 @@ std::size_t byte_offset_of(std::string_view text, std::size_t code_points) {
   return at;
 }
 
-bool is_hangul_syllable(char32_t c) {
-  return c >= 0xAC00 && c <= 0xD7A3;
-}
-
 bool is_hanja(char32_t c) {
   return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) ||
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
-}
-
-bool is_digit(char32_t c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_space(char32_t c) {
-  if (c < 0x80) return c == ' ' || (c >= 0x09 && c <= 0x0D);
-  return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 ||
-         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
 
 std::string nfc(std::string_view text) {
