@@ -247,14 +247,15 @@ double rarity_of(Part part, const std::vector<double>& words, const std::vector<
 }  // namespace
 
 Question understand(string_view text, const text::Analyzer& analyzer,
-                    const index::Retriever& retriever) {
+                    const index::Retriever& retriever, const std::vector<bool>& visible_scopes) {
   Question question;
   question.text = text::trimmed(text);
   const std::string folded = text::folded(text);
   read_kind(question, folded);
   std::vector<text::Term> terms;
   analyzer.analyse(folded, terms);
-  const double never = retriever.rarity({std::string()}).front();  // of a word that is nowhere
+  const double never =
+      retriever.rarity({std::string()}, visible_scopes).front();  // of a word that is nowhere
   bool asked = false;  // the thing asked about is marked once
   for (const Spelled& each : spell(terms)) {
     if (each.words.empty()) continue;
@@ -266,7 +267,7 @@ Question understand(string_view text, const text::Analyzer& analyzer,
       }
       continue;
     }
-    const std::vector<double> rarity = retriever.rarity(each.words);
+    const std::vector<double> rarity = retriever.rarity(each.words, visible_scopes);
     const Part part = part_of(whole, each, rarity.front() >= never);
     if (is_empty_word(each, part)) continue;
     if (!question.unit.empty() && each.words.front() == question.unit) continue;
@@ -279,7 +280,7 @@ Question understand(string_view text, const text::Analyzer& analyzer,
     word.stem = stem;
     word.part = part;
     word.weight = (is_one_of(stem, kAskingNouns) ? kAsksToo : weight_of(part)) *
-                  rarity_of(part, rarity, retriever.rarity(each.bigrams));
+                  rarity_of(part, rarity, retriever.rarity(each.bigrams, visible_scopes));
     word.likewise = likewise_of(each);
     question.words.push_back(std::move(word));
   }

@@ -41,7 +41,8 @@ struct Question {
 };
 
 [[nodiscard]] Question understand(std::string_view text, const text::Analyzer& analyzer,
-                                  const index::Retriever& retriever);
+                                  const index::Retriever& retriever,
+                                  const std::vector<bool>& visible_scopes);
 
 // What finds passages for a question: its text and the other words for it. Its k and visible scopes
 // are the caller's to set.

@@ -154,9 +154,9 @@ Result<Answer> quote(const std::string& asked, const library::Asker& asker,
                                            options.passages, options.sentences, options.threshold);
 
   const text::Analyzer& analyzer = text::korean_analyzer();
-  const Question question = understand(asked, analyzer, retriever);
   Result<std::vector<bool>> visible = library.visible_scopes(asker);
   if (!visible) return fail(std::move(visible).error());
+  const Question question = understand(asked, analyzer, retriever, *visible);
   index::Query query = query_for(question);
   query.k = options.passages;
   query.visible_scopes = *visible;

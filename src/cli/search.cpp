@@ -62,8 +62,8 @@ Result<Findings> search_for(const Search& search, const Context& context) {
   const auto visible =
       (*library)->visible_scopes(context.configuration.asker(search.as_user, search.collection));
   if (!visible) return fail(visible.error());
-  index::Query query =
-      answer::query_for(answer::understand(search.query, text::korean_analyzer(), **index));
+  index::Query query = answer::query_for(
+      answer::understand(search.query, text::korean_analyzer(), **index, *visible));
   query.k = search.k;
   query.visible_scopes = *visible;
   const auto hits = (*index)->search(query);

@@ -78,7 +78,7 @@ Asked::Asked(const Query& query, const text::Analyzer& analyzer, const Retriever
   spelled.reserve(terms.size() + 1);
   for (const text::Term& term : terms) spelled.push_back(term.text);
   spelled.emplace_back();  // stands nowhere
-  const std::vector<double> rarity = retriever.rarity(spelled);
+  const std::vector<double> rarity = retriever.rarity(spelled, query.visible_scopes);
   unknown_ = rarity.back();
   for (std::size_t i = 0; i < terms.size(); ++i) {
     const bool is_pair = terms[i].kind == text::TermKind::bigram;

@@ -10,6 +10,7 @@
 #include "index/gathering.h"
 #include "index/merge.h"
 #include "index/search.h"
+#include "index/sight.h"
 #include "index/snapshot.h"
 #include "index/terms.h"
 #include "index/weights.h"
@@ -321,18 +322,19 @@ Result<std::vector<Hit>> LexicalIndex::search(const Query& query) const {
   return hits;
 }
 
-std::vector<double> LexicalIndex::rarity(const std::vector<std::string>& terms) const {
+std::vector<double> LexicalIndex::rarity(const std::vector<std::string>& terms,
+                                         const std::vector<bool>& visible_scopes) const {
   const std::shared_ptr<const Snapshot> snapshot = impl_->current();
-  const std::uint64_t passages = snapshot->live();
+  const std::shared_ptr<const Sight> sight = snapshot->sights->of(*snapshot, visible_scopes);
   std::vector<double> result;
   result.reserve(terms.size());
   for (const std::string& term : terms) {
     // The same text may be filed as a word and as a bigram of longer words: the commoner counts.
     std::uint64_t with = 0;
     for (const auto kind : {text::TermKind::word, text::TermKind::number, text::TermKind::bigram}) {
-      with = std::max(with, passages_with(*snapshot, key_of(kind, term)));
+      with = std::max(with, sight->passages_with(key_of(kind, term)));
     }
-    result.push_back(rarity_of(with, passages));
+    result.push_back(rarity_of(with, sight->passages()));
   }
   return result;
 }

@@ -62,7 +62,8 @@ class LexicalIndex final : public Retriever {
   [[nodiscard]] std::vector<std::int64_t> passages() const;
 
   [[nodiscard]] Result<std::vector<Hit>> search(const Query& query) const override;
-  [[nodiscard]] std::vector<double> rarity(const std::vector<std::string>& terms) const override;
+  [[nodiscard]] std::vector<double> rarity(const std::vector<std::string>& terms,
+                                           const std::vector<bool>& visible_scopes) const override;
   [[nodiscard]] std::string state() const override;
 
  private:

@@ -5,16 +5,6 @@
 
 namespace sillok::index {
 
-Mask::Mask(const OpenSegment& open) {
-  const std::uint32_t passages = open.segment->passages();
-  all_ = open.gone == nullptr;
-  count_ = passages;
-  if (all_) return;
-  words_.resize((passages + std::size_t{63}) / 64);
-  show(0, passages);
-  take_out_gone(open);
-}
-
 Mask::Mask(const OpenSegment& open, const std::vector<bool>& visible) {
   const Segment& segment = *open.segment;
   const std::uint32_t passages = segment.passages();

@@ -11,8 +11,6 @@ namespace sillok::index {
 
 class Mask {
  public:
-  // All that is live.
-  explicit Mask(const OpenSegment& open);
   // All that is live and of a visible scope.
   Mask(const OpenSegment& open, const std::vector<bool>& visible);
 

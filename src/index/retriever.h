@@ -32,9 +32,10 @@ class Retriever {
   virtual ~Retriever() = default;
   // Best first; ties by passage id. Thread-safe.
   [[nodiscard]] virtual Result<std::vector<Hit>> search(const Query& query) const = 0;
-  // ln(1 + (N − n + 0.5)/(n + 0.5)) of each analysed term over the passages in the index; the value
-  // for n = 0 for a term that occurs nowhere.
-  [[nodiscard]] virtual std::vector<double> rarity(const std::vector<std::string>& terms) const = 0;
+  // ln(1 + (N − n + 0.5)/(n + 0.5)) of each analysed term over the passages of visible scopes (as
+  // in Query: nothing about hidden ones shows); the value for n = 0 for a term that occurs nowhere.
+  [[nodiscard]] virtual std::vector<double> rarity(
+      const std::vector<std::string>& terms, const std::vector<bool>& visible_scopes) const = 0;
   // Names the state searched: changes whenever results may change.
   [[nodiscard]] virtual std::string state() const = 0;
 };

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "index/mask.h"
+#include "index/sight.h"
 #include "index/weights.h"
 
 namespace sillok::index {
@@ -134,8 +135,8 @@ struct Bounded {
 
 class Walk {
  public:
-  Walk(const OpenSegment& open, const Mask& mask, Best& best)
-      : segment_(*open.segment), mask_(mask), best_(best), sums_(kWindow) {}
+  Walk(const Segment& segment, const Mask& mask, Best& best)
+      : segment_(segment), mask_(mask), best_(best), sums_(kWindow) {}
 
   void add(const PostingList& list, std::uint32_t weight) {
     if (list.count() > 0) cursors_.emplace_back(list, weight);
@@ -200,45 +201,30 @@ class Walk {
 std::vector<Ranked> best_passages(const Snapshot& snapshot, std::span<const QuestionTerm> terms,
                                   const std::vector<bool>& visible, std::size_t k) {
   if (k == 0 || terms.empty()) return {};
-  std::vector<Mask> masks;
-  std::uint64_t passages = 0;
-  for (const OpenSegment& open : snapshot.segments) {
-    masks.emplace_back(open, visible);
-    passages += masks.back().count();
-  }
-  if (passages == 0) return {};
-  // lists[segment * terms + term]
-  std::vector<PostingList> lists;
-  lists.reserve(snapshot.segments.size() * terms.size());
-  std::vector<std::uint64_t> with(terms.size());
-  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) {
-    for (std::size_t t = 0; t < terms.size(); ++t) {
-      lists.push_back(snapshot.segments[s].segment->find(terms[t].key));
-      with[t] += masks[s].count_in(lists.back());
+  const std::shared_ptr<const Sight> sight = snapshot.sights->of(snapshot, visible);
+  if (sight->passages() == 0) return {};
+  const std::size_t segments = snapshot.segments.size();
+  std::vector<PostingList> lists;  // lists[term * segments + segment]
+  lists.reserve(segments * terms.size());
+  std::vector<std::uint32_t> weights;
+  for (const QuestionTerm& term : terms) {
+    for (const OpenSegment& open : snapshot.segments) {
+      lists.push_back(open.segment->find(term.key));
     }
+    const std::uint64_t with = sight->passages_with(term.key, std::span(lists).last(segments));
+    weights.push_back(with > 0 ? term_weight(term.kind, term.likewise, with, sight->passages())
+                               : 0);
   }
   Best best(k);
-  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) {
-    if (masks[s].count() == 0) continue;
-    Walk walk(snapshot.segments[s], masks[s], best);
+  for (std::size_t s = 0; s < segments; ++s) {
+    if (sight->mask(s).count() == 0) continue;
+    Walk walk(*snapshot.segments[s].segment, sight->mask(s), best);
     for (std::size_t t = 0; t < terms.size(); ++t) {
-      if (with[t] > 0) {
-        walk.add(lists[s * terms.size() + t],
-                 term_weight(terms[t].kind, terms[t].likewise, with[t], passages));
-      }
+      if (weights[t] > 0) walk.add(lists[t * segments + s], weights[t]);
     }
     walk.run();
   }
   return best.take();
-}
-
-std::uint64_t passages_with(const Snapshot& snapshot, Key key) {
-  std::uint64_t sum = 0;
-  for (const OpenSegment& open : snapshot.segments) {
-    const PostingList list = open.segment->find(key);
-    sum += open.gone == nullptr ? list.count() : Mask(open).count_in(list);
-  }
-  return sum;
 }
 
 }  // namespace sillok::index

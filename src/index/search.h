@@ -30,7 +30,4 @@ struct Ranked {
                                                 std::span<const QuestionTerm> terms,
                                                 const std::vector<bool>& visible, std::size_t k);
 
-// In how many live passages of the snapshot a term occurs.
-[[nodiscard]] std::uint64_t passages_with(const Snapshot& snapshot, Key key);
-
 }  // namespace sillok::index

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "index/sight.h"
+
 namespace sillok::index {
 namespace {
 
@@ -54,6 +56,9 @@ Result<std::shared_ptr<const Snapshot>> open_once(const std::filesystem::path& f
 }
 
 }  // namespace
+
+Snapshot::Snapshot() : sights(std::make_unique<Sights>()) {}
+Snapshot::~Snapshot() = default;
 
 std::uint64_t Snapshot::live() const {
   std::uint64_t sum = 0;

@@ -22,10 +22,18 @@ struct OpenSegment {
   std::uint32_t live = 0;
 };
 
+class Sights;
+
 struct Snapshot {
+  Snapshot();
+  ~Snapshot();
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
   Manifest manifest;
   ManifestStamp stamp;
   std::vector<OpenSegment> segments;
+  std::unique_ptr<Sights> sights;  // remembered by the searches; guards itself
 
   [[nodiscard]] std::uint64_t live() const;
 };

@@ -173,8 +173,8 @@ Result<Searched> build(const std::filesystem::path& corpus, const std::filesyste
 Result<std::vector<std::string>> ranking_for(const Searched& searched,
                                              const JudgedQuestion& question, std::size_t k,
                                              std::vector<double>& milliseconds) {
-  index::Query query = answer::query_for(
-      answer::understand(question.text, text::korean_analyzer(), *searched.index));
+  index::Query query = answer::query_for(answer::understand(question.text, text::korean_analyzer(),
+                                                            *searched.index, searched.visible));
   query.visible_scopes = searched.visible;
   query.k = k;
   const Clock::time_point start = Clock::now();

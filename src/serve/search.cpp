@@ -58,7 +58,7 @@ Result<Response> reply_search(const Call& call) {
   if (!visible) return fail(std::move(visible).error());
   const index::Retriever& retriever = call.service.retriever;
   index::Query query =
-      answer::query_for(answer::understand(question, text::korean_analyzer(), retriever));
+      answer::query_for(answer::understand(question, text::korean_analyzer(), retriever, *visible));
   query.k = *k;
   query.visible_scopes = *visible;
   Result<std::vector<index::Hit>> hits = retriever.search(query);

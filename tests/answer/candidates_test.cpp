@@ -20,7 +20,8 @@ class Rarities final : public index::Retriever {
   [[nodiscard]] Result<std::vector<index::Hit>> search(const index::Query&) const override {
     return std::vector<index::Hit>{};
   }
-  [[nodiscard]] std::vector<double> rarity(const std::vector<std::string>& terms) const override {
+  [[nodiscard]] std::vector<double> rarity(const std::vector<std::string>& terms,
+                                           const std::vector<bool>&) const override {
     std::vector<double> values;
     for (const std::string& term : terms) {
       const auto found = known.find(term);
@@ -69,7 +70,7 @@ TEST(WithoutMarks, Table) {
 TEST(Understand, KeepsContentAndDropsWhatOnlyAsks) {
   const Rarities rarities;
   const Question question =
-      understand("시내교통비는 하루에 얼마까지 되나요?", text::korean_analyzer(), rarities);
+      understand("시내교통비는 하루에 얼마까지 되나요?", text::korean_analyzer(), rarities, {true});
   std::vector<std::string> stems;
   for (const Word& word : question.words) stems.push_back(word.stem);
   EXPECT_EQ(stems, (std::vector<std::string>{"시내교통비", "하루"}));
@@ -79,7 +80,7 @@ TEST(Understand, KeepsContentAndDropsWhatOnlyAsks) {
 TEST(Understand, ReadsWhatIsAskedFor) {
   const Rarities rarities;
   const auto read = [&](const char* text) {
-    return understand(text, text::korean_analyzer(), rarities);
+    return understand(text, text::korean_analyzer(), rarities, {true});
   };
   EXPECT_EQ(read("신청은 며칠 전까지 하나요?").asks, Asks::time);
   EXPECT_EQ(read("최대 몇 학점까지 들을 수 있나요?").unit, "학점");
@@ -119,7 +120,7 @@ TEST(Degree, Table) {
 TEST(Candidates, TheSentenceThatSaysItComesFirst) {
   const Rarities rarities;
   const Question question =
-      understand("시내교통비는 하루에 얼마까지 되나요?", text::korean_analyzer(), rarities);
+      understand("시내교통비는 하루에 얼마까지 되나요?", text::korean_analyzer(), rarities, {true});
   const std::vector<library::KeptPassage> passages{
       passage(1, "여비규정",
               "제11조(숙박비) ① 숙박비는 1박 80,000원 이내로 한다.\n"
@@ -144,7 +145,7 @@ TEST(Confidence, ARareWordThatIsNowhereWeighsMost) {
       passage(1, "주차장규정", "주차 요금은 1시간 1,000원으로 한다.")};
   const std::vector<index::Hit> hits{{1, 5.0}};
   const auto sure = [&](const char* text) {
-    const Question question = understand(text, text::korean_analyzer(), rarities);
+    const Question question = understand(text, text::korean_analyzer(), rarities, {true});
     return confidence(question, candidates(question, hits, passages, text::korean_analyzer()),
                       passages, text::korean_analyzer());
   };

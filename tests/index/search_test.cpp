@@ -95,9 +95,11 @@ TEST(Search, AgreesWithANaiveScanWhenPruning) {
   }
 }
 
-// Results equal those of an index that holds only what the person may read, scores included.
+// Results equal those of an index that holds only what the person may read: passages, scores and
+// rarity, whatever is hidden, removed or merged.
 TEST(Search, HiddenPassagesLeaveNoTrace) {
-  for (std::uint32_t seed = 1; seed <= 20; ++seed) {
+  for (std::uint32_t seed = 1; seed <= 30; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
     WordSource source(seed + 1000);
     const Folder whole_folder;
     const Folder part_folder;
@@ -105,20 +107,39 @@ TEST(Search, HiddenPassagesLeaveNoTrace) {
     auto part = open_index(part_folder.path());
     std::vector<Made> made;
     std::vector<Made> visible_only;
-    const std::vector<bool> visible{true, false, true, false};
-    for (std::int64_t id = 1; id <= 200; ++id) {
+    const std::vector<bool> visible = some_scopes(source, 4);
+    const std::size_t most = seed % 10 == 0 ? 3000 : 200;
+    for (std::int64_t id = 1; made.size() < most; ++id) {
       made.push_back(source.passage(id, 5));  // scope 4 is beyond the end: hidden
+      if (source.below(20) == 0) made.back().body += "비밀이름 ";
       const auto scope = static_cast<std::size_t>(made.back().scope);
       if (scope < visible.size() && visible[scope]) visible_only.push_back(made.back());
     }
-    add_all(*whole, made);
+    // The whole one in several commits, the other at once; some are removed from the whole one
+    // that the other never had.
+    for (std::size_t at = 0; at < made.size(); at += most / 5) {
+      add_all(*whole, {made.begin() + static_cast<std::ptrdiff_t>(at),
+                       made.begin() + static_cast<std::ptrdiff_t>(at + most / 5)});
+      ASSERT_TRUE(whole->commit(static_cast<std::int64_t>(at) + 1));
+    }
+    std::vector<std::int64_t> removed;
+    for (const Made& each : made) {
+      if (source.below(6) == 0) removed.push_back(each.id);
+    }
+    ASSERT_TRUE(whole->remove(removed));
+    ASSERT_TRUE(whole->commit(10'000));
+    std::erase_if(visible_only, [&](const Made& each) {
+      return std::find(removed.begin(), removed.end(), each.id) != removed.end();
+    });
     add_all(*part, visible_only);
-    ASSERT_TRUE(whole->commit(1));
     ASSERT_TRUE(part->commit(1));
     for (int q = 0; q < 10; ++q) {
-      const Query query = query_of(source.words(10), 50, visible);
+      const Query query = query_of(source.words(10) + "비밀이름", 50, visible);
       expect_same(*whole->search(query), *part->search(query));
     }
+    const std::vector<std::string> terms{"비밀이름", "휴가",   "총장", "학생",
+                                         "20000원",  "없는말", "징계", ""};
+    EXPECT_EQ(whole->rarity(terms, visible), part->rarity(terms, visible));
   }
 }
 
@@ -159,7 +180,7 @@ TEST(Search, RarityIsThatOfTheFormula) {
   add_all(*index,
           {{1, 0, "", "", "총장 휴가"}, {2, 0, "", "", "총장 2만원"}, {3, 0, "", "", "학칙"}});
   ASSERT_TRUE(index->commit(1));
-  const std::vector<double> rarity = index->rarity({"총장", "휴가", "20000원", "없는말"});
+  const std::vector<double> rarity = index->rarity({"총장", "휴가", "20000원", "없는말"}, {true});
   ASSERT_EQ(rarity.size(), 4U);
   EXPECT_DOUBLE_EQ(rarity[0], std::log(1 + 1.5 / 2.5));
   EXPECT_DOUBLE_EQ(rarity[1], std::log(1 + 2.5 / 1.5));

@@ -156,7 +156,7 @@ void NaiveRetriever::add(const library::KeptPassage& passage) {
 
 Result<std::vector<index::Hit>> NaiveRetriever::search(const index::Query& query) const {
   const std::vector<std::string> asked = terms_of(query.text);
-  const std::vector<double> weights = rarity(asked);
+  const std::vector<double> weights = rarity(asked, query.visible_scopes);
   std::vector<index::Hit> hits;
   for (const Known& each : known_) {
     const auto scope = static_cast<std::size_t>(each.scope);
@@ -173,13 +173,18 @@ Result<std::vector<index::Hit>> NaiveRetriever::search(const index::Query& query
   return hits;
 }
 
-std::vector<double> NaiveRetriever::rarity(const std::vector<std::string>& terms) const {
+std::vector<double> NaiveRetriever::rarity(const std::vector<std::string>& terms,
+                                           const std::vector<bool>& visible_scopes) const {
   std::vector<double> values;
-  const auto all = static_cast<double>(known_.size());
+  const auto seen = [&](const Known& each) {
+    const auto scope = static_cast<std::size_t>(each.scope);
+    return scope < visible_scopes.size() && visible_scopes[scope];
+  };
+  const auto all = static_cast<double>(std::count_if(known_.begin(), known_.end(), seen));
   for (const std::string& term : terms) {
     const auto with =
         static_cast<double>(std::count_if(known_.begin(), known_.end(), [&](const Known& each) {
-          return std::binary_search(each.terms.begin(), each.terms.end(), term);
+          return seen(each) && std::binary_search(each.terms.begin(), each.terms.end(), term);
         }));
     values.push_back(std::log(1 + (all - with + 0.5) / (with + 0.5)));
   }

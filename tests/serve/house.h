@@ -18,7 +18,8 @@ class NaiveRetriever final : public index::Retriever {
  public:
   void add(const library::KeptPassage& passage);
   [[nodiscard]] Result<std::vector<index::Hit>> search(const index::Query& query) const override;
-  [[nodiscard]] std::vector<double> rarity(const std::vector<std::string>& terms) const override;
+  [[nodiscard]] std::vector<double> rarity(const std::vector<std::string>& terms,
+                                           const std::vector<bool>& visible_scopes) const override;
   [[nodiscard]] std::string state() const override { return "naive"; }
 
  private:
