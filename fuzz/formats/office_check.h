@@ -1,6 +1,7 @@
 // What every reader promises of its Documents, and the making of an office file from fuzzed parts.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -32,12 +33,15 @@ inline void check(const document::Document& document) {
   }
 }
 
-inline void read(const Reader& reader, const std::string& bytes) {
-  const Limits limits{.unpacked_bytes = 4u << 20, .entries = 64, .ratio = 200, .depth = 40};
-  (void)reader.read({"a", bytes}, limits, [](document::Document&& document) -> Result<void> {
-    check(document);
-    return {};
-  });
+inline void read(const Reader& reader, const std::string& bytes, std::size_t depth = 40) {
+  const Limits limits{.unpacked_bytes = 4u << 20, .entries = 64, .ratio = 200, .depth = depth};
+  // An exact copy, so that a sanitizer sees every byte read beyond the end.
+  const std::vector<char> exact(bytes.begin(), bytes.end());
+  (void)reader.read({"a", {exact.data(), exact.size()}}, limits,
+                    [](document::Document&& document) -> Result<void> {
+                      check(document);
+                      return {};
+                    });
 }
 
 // Bytes that start like a zip stay as they are; others are parts, each ended by a NUL.

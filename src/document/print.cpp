@@ -137,16 +137,17 @@ bool is_markup(std::string_view text, std::size_t at) {
 // Characters stay as they are in the source but for those that Markdown would make disappear. Stars
 // and underlines are left alone: people and models read this text, and "\*" only disturbs them.
 void put_plain(std::string& out, std::string_view text, bool in_table) {
+  std::size_t copied = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (in_table && c == '\n') {
-      out += "<br>";
-      continue;
-    }
-    if ((c == '<' || c == '&') && is_markup(text, i)) out += '\\';
-    if (in_table && c == '|') out += '\\';
-    out += c;
+    const bool line_end = in_table && c == '\n';
+    const bool marks = ((c == '<' || c == '&') && is_markup(text, i)) || (in_table && c == '|');
+    if (!line_end && !marks) continue;
+    out.append(text, copied, i - copied);
+    out += line_end ? "<br>" : "\\";
+    copied = line_end ? i + 1 : i;
   }
+  out.append(text, copied);
 }
 
 // A line that begins like a heading, a quotation or the underline of a heading is kept from being

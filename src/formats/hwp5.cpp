@@ -6,6 +6,7 @@
 
 #include "formats/all.h"
 #include "formats/hwp5_parts.h"
+#include "formats/hwp_reader.h"
 
 namespace sillok::formats {
 namespace {
@@ -80,17 +81,7 @@ class Hwp5Reader : public Reader {
   }
 
   Result<void> read(const Source& source, const Limits& limits, const Sink& sink) const override {
-    auto ole = Ole::open(source.bytes, limits);
-    if (!ole) return named(std::move(ole).error(), source);
-    auto document = read_document(*ole, limits);
-    if (!document) return named(std::move(document).error(), source);
-    return sink(*std::move(document));
-  }
-
- private:
-  static Unexpected named(Error&& error, const Source& source) {
-    error.subject = source.name;
-    return fail(std::move(error));
+    return read_contained(source, limits, sink, read_document);
   }
 };
 

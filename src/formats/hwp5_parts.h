@@ -34,7 +34,15 @@ class Hwp5Fields {
   [[nodiscard]] std::size_t left() const { return at_ < bytes_.size() ? bytes_.size() - at_ : 0; }
 
  private:
-  [[nodiscard]] std::uint64_t number(unsigned width);
+  [[nodiscard]] std::uint64_t number(unsigned width) {
+    std::uint64_t value = 0;
+    for (unsigned i = 0; i < width; ++i, ++at_) {
+      if (at_ < bytes_.size()) {
+        value |= std::uint64_t{static_cast<unsigned char>(bytes_[at_])} << (8 * i);
+      }
+    }
+    return value;
+  }
 
   std::string_view bytes_;
   std::size_t at_ = 0;
@@ -42,6 +50,7 @@ class Hwp5Fields {
 
 // UTF-16LE as UTF-8; lone surrogates become U+FFFD.
 [[nodiscard]] std::string utf8_of_utf16(std::string_view bytes);
+void append_utf8_of_utf16(std::string& out, std::string_view bytes);
 
 struct Hwp5Record {
   std::uint16_t tag = 0;

@@ -162,7 +162,8 @@ class Section {
     std::size_t plain = 0;  // where the run of ordinary characters begins
     std::size_t at = 0;
     const auto flush = [&](std::size_t until) {
-      if (until > plain) story_.text(utf8_of_utf16(text.substr(plain, until - plain)));
+      if (until > plain)
+        append_utf8_of_utf16(story_.open_text(), text.substr(plain, until - plain));
     };
     while (at + 2 <= text.size()) {
       const auto low = static_cast<unsigned char>(text[at]);

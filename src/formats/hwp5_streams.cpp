@@ -14,7 +14,9 @@ namespace sillok::formats {
 namespace {
 
 constexpr std::string_view kSignature = "HWP Document File";
+// Room for what a stream unpacks to is made in steps within these.
 constexpr std::size_t kPiece = 64u << 10;
+constexpr std::size_t kMostAtOnce = 8u << 20;
 // As in zip files: short streams of one byte pack a thousandfold without being a bomb.
 constexpr std::uint64_t kRatioFloor = 1u << 20;
 
@@ -113,16 +115,6 @@ class Inflation {
 
 }  // namespace
 
-std::uint64_t Hwp5Fields::number(unsigned width) {
-  std::uint64_t value = 0;
-  for (unsigned i = 0; i < width; ++i, ++at_) {
-    if (at_ < bytes_.size()) {
-      value |= std::uint64_t{static_cast<unsigned char>(bytes_[at_])} << (8 * i);
-    }
-  }
-  return value;
-}
-
 std::string Hwp5Fields::text() {
   const std::size_t units = u16();
   if (at_ >= bytes_.size()) return {};
@@ -133,26 +125,58 @@ std::string Hwp5Fields::text() {
 
 std::string utf8_of_utf16(std::string_view bytes) {
   std::string out;
-  Hwp5Fields units(bytes.substr(0, bytes.size() / 2 * 2));
-  while (units.left() > 0) {
-    char32_t c = units.u16();
-    if (c >= 0xD800 && c <= 0xDBFF && units.left() > 0) {
-      Hwp5Fields ahead = units;
-      const char32_t low = ahead.u16();
-      if (low >= 0xDC00 && low <= 0xDFFF) {
-        c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-        units = ahead;
-      }
-    }
-    text::append(out, c);
-  }
+  append_utf8_of_utf16(out, bytes);
   return out;
+}
+
+void append_utf8_of_utf16(std::string& out, std::string_view bytes) {
+  const std::size_t units = bytes.size() / 2;
+  const auto unit = [&](std::size_t i) {
+    return static_cast<char32_t>(static_cast<unsigned char>(bytes[2 * i]) |
+                                 (static_cast<unsigned char>(bytes[2 * i + 1]) << 8u));
+  };
+  // No unit takes more than three bytes; what is too much is given back at the end.
+  const std::size_t before = out.size();
+  out.resize(before + 3 * units);
+  char* to = out.data() + before;
+  const auto put = [&to](char32_t byte) { *to++ = static_cast<char>(byte); };
+  for (std::size_t i = 0; i < units; ++i) {
+    char32_t c = unit(i);
+    if (c < 0x80) {
+      put(c);
+      continue;
+    }
+    if (c < 0x800) {
+      put(0xC0u | (c >> 6u));
+      put(0x80u | (c & 0x3Fu));
+      continue;
+    }
+    if (c >= 0xD800 && c <= 0xDFFF) {
+      const char32_t low = c <= 0xDBFF && i + 1 < units ? unit(i + 1) : 0;
+      if (low >= 0xDC00 && low <= 0xDFFF) {
+        ++i;
+        c = 0x10000 + ((c - 0xD800) << 10u) + (low - 0xDC00);
+        put(0xF0u | (c >> 18u));
+        put(0x80u | ((c >> 12u) & 0x3Fu));
+        put(0x80u | ((c >> 6u) & 0x3Fu));
+        put(0x80u | (c & 0x3Fu));
+        continue;
+      }
+      c = 0xFFFD;
+    }
+    put(0xE0u | (c >> 12u));
+    put(0x80u | ((c >> 6u) & 0x3Fu));
+    put(0x80u | (c & 0x3Fu));
+  }
+  out.resize(static_cast<std::size_t>(to - out.data()));
 }
 
 std::vector<Hwp5Record> hwp5_records(std::string_view stream, bool& whole) {
   std::vector<Hwp5Record> records;
   std::vector<std::size_t> open;
   std::size_t at = 0;
+  // A record of running text takes some sixty bytes with its share of shapes and lines.
+  records.reserve(std::min(stream.size() / 48, kMostRecords));
   while (stream.size() - at >= 4) {
     Hwp5Fields fields(stream.substr(at, 8));
     const std::uint32_t head = fields.u32();
@@ -213,9 +237,8 @@ Result<Hwp5Header> read_hwp5_header(const Ole& ole) {
 Result<std::string> inflate_raw(std::string_view packed, const Limits& limits, std::uint64_t& spent,
                                 bool& whole) {
   std::string out;
-  out.reserve(std::min<std::size_t>(packed.size() * 4, 8u << 20));
+  std::size_t size = 0;  // of `out`, so far; what is behind is room
   Inflation inflation;
-  std::array<char, kPiece> piece;
   z_stream& stream = inflation.stream;
   std::string_view rest = packed;
   int state = inflation.ready() ? Z_OK : Z_MEM_ERROR;
@@ -226,13 +249,17 @@ Result<std::string> inflate_raw(std::string_view packed, const Limits& limits, s
       stream.avail_in = static_cast<uInt>(part);
       rest.remove_prefix(part);
     }
-    stream.next_out = reinterpret_cast<Bytef*>(piece.data());
-    stream.avail_out = static_cast<uInt>(piece.size());
+    if (size == out.size()) {
+      out.resize(size + std::clamp(std::max(size, 6 * packed.size()), kPiece, kMostAtOnce));
+    }
+    const std::size_t room = out.size() - size;
+    stream.next_out = reinterpret_cast<Bytef*>(out.data() + size);
+    stream.avail_out = static_cast<uInt>(room);
     state = inflate(&stream, Z_NO_FLUSH);
-    const std::size_t size = piece.size() - stream.avail_out;
-    out.append(piece.data(), size);
-    spent += size;
-    const bool bomb = out.size() > kRatioFloor && out.size() / (packed.size() + 1) > limits.ratio;
+    const std::size_t came = room - stream.avail_out;
+    size += came;
+    spent += came;
+    const bool bomb = size > kRatioFloor && size / (packed.size() + 1) > limits.ratio;
     if (spent > limits.unpacked_bytes || bomb) {
       return fail(Code::too_large, "the document unpacks to more than its limits (" +
                                        std::to_string(limits.unpacked_bytes >> 20) +
@@ -240,6 +267,7 @@ Result<std::string> inflate_raw(std::string_view packed, const Limits& limits, s
                                        " times its size); split it into smaller files");
     }
   }
+  out.resize(size);
   whole = whole && state == Z_STREAM_END;
   return out;
 }

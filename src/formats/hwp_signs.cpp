@@ -77,14 +77,6 @@ bool is_private(char32_t c) {
   return (c >= 0xE000 && c <= 0xF8FF) || (c >= 0xF0000 && c <= 0x10FFFF);
 }
 
-// Lead bytes of private-use characters: EE, EF (U+E000..U+FFFF) and F3, F4 (planes 15, 16).
-bool may_hold_private(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte == 0xEE || byte == 0xEF || byte >= 0xF3;
-  });
-}
-
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -100,6 +92,14 @@ std::string without_blanks(std::string_view name) {
 }
 
 }  // namespace
+
+// Lead bytes of private-use characters: EE, EF (U+E000..U+FFFF) and F3, F4 (planes 15, 16).
+bool may_hold_private(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte == 0xEE || byte == 0xEF || byte >= 0xF3;
+  });
+}
 
 std::string mapped_signs(std::string_view text, std::size_t& unmapped) {
   if (!may_hold_private(text)) return std::string(text);

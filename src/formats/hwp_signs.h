@@ -6,6 +6,8 @@
 
 namespace sillok::formats {
 
+// Whether anything in the text may be for mapped_signs; a quick look.
+[[nodiscard]] bool may_hold_private(std::string_view text);
 // Text with the private-use characters of Hangul and of symbol fonts mapped to the Unicode signs
 // that look like them, where there are such. `unmapped` counts what stays private.
 [[nodiscard]] std::string mapped_signs(std::string_view text, std::size_t& unmapped);

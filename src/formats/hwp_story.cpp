@@ -79,9 +79,13 @@ void Story::outline_of_section(std::uint32_t list, const Numbering* numbering) {
   head.numbering = numbering;
 }
 
-void Story::text(std::string_view text) {
+std::string& Story::open_text() {
   if (!top().paragraph.open) begin_paragraph({});
-  top().paragraph.text += text;
+  return top().paragraph.text;
+}
+
+void Story::text(std::string_view text) {
+  open_text() += text;
 }
 
 std::string Story::label_of(const ParagraphHead& head) {
@@ -99,7 +103,8 @@ std::string Story::settled(std::string&& raw) {
     return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n';
   };
   if (std::any_of(raw.begin(), raw.end(), is_control)) std::erase_if(raw, is_control);
-  return text::nfc(mapped_signs(text::trimmed(raw), unmapped_));
+  const std::string_view text = text::trimmed(raw);
+  return may_hold_private(text) ? text::nfc(mapped_signs(text, unmapped_)) : text::nfc(text);
 }
 
 void Story::put_paragraph(Flow& flow, std::string&& text, std::string&& label) {

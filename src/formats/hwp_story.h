@@ -66,6 +66,8 @@ class Story {
   void outline_of_section(std::uint32_t list, const Numbering* numbering);
   // Text of the open paragraph, valid UTF-8 or not; opens a paragraph if none is open.
   void text(std::string_view text);
+  // The same, for who makes the text: to be appended to, valid until the next call.
+  [[nodiscard]] std::string& open_text();
   void end_paragraph();
 
   // A line by itself at this point, for what holds text without paragraphs (a word picture).

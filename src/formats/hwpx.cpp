@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "formats/all.h"
+#include "formats/hwp_reader.h"
 #include "formats/hwpx_parts.h"
 
 namespace sillok::formats {
@@ -85,17 +86,7 @@ class HwpxReader : public Reader {
   }
 
   Result<void> read(const Source& source, const Limits& limits, const Sink& sink) const override {
-    auto zip = Zip::open(source.bytes, limits);
-    if (!zip) return named(std::move(zip).error(), source);
-    auto document = read_document(*zip, limits);
-    if (!document) return named(std::move(document).error(), source);
-    return sink(*std::move(document));
-  }
-
- private:
-  static Unexpected named(Error&& error, const Source& source) {
-    error.subject = source.name;
-    return fail(std::move(error));
+    return read_contained(source, limits, sink, read_document);
   }
 };
 

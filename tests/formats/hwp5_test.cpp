@@ -9,51 +9,23 @@
 #include "formats/all.h"
 #include "formats/hwp5_parts.h"
 #include "hwp5_writer.h"
+#include "hwp_shown.h"
 
 namespace sillok::formats {
 namespace {
 
-using document::Block;
 using document::Document;
-using document::Role;
 using namespace testing;
+using testing::shown;
 
 Result<Document> read(const std::string& bytes, const Limits& limits = {}) {
-  Document document;
-  auto done = hwp5_reader()->read({"a.hwp", bytes}, limits, [&](Document&& read) -> Result<void> {
-    document = std::move(read);
-    return {};
-  });
-  if (!done) return fail(std::move(done).error());
-  return document;
-}
-
-std::string shown(const Document& document) {
-  std::string out;
-  for (const Block& block : document.blocks) {
-    if (!out.empty()) out += '\n';
-    if (block.role != Role::body) out += std::string(name_of(block.role)) + ": ";
-    out += name_of(block.kind);
-    if (block.level > 0) out += std::to_string(block.level);
-    if (block.table && block.table->parent) {
-      out += " in " + std::to_string(block.table->parent->row) + "," +
-             std::to_string(block.table->parent->column);
-    }
-    out += " " + block.text;
-  }
-  return out;
+  return read_hwp(*hwp5_reader(), bytes, limits);
 }
 
 std::string shown(const std::string& section) {
   auto document = read(make_hwp5(section));
   return document ? shown(*document) : document.error().line();
 }
-
-struct Case {
-  const char* what;
-  std::string section;
-  const char* blocks;
-};
 
 TEST(Hwp5, Paragraphs) {
   const std::string numbered =

@@ -8,16 +8,17 @@
 #include "formats/hwp_numbers.h"
 #include "formats/hwp_signs.h"
 #include "formats/hwpx_xml.h"
+#include "hwp_shown.h"
 #include "zip_writer.h"
 
 namespace sillok::formats {
 namespace {
 
-using document::Block;
-using document::BlockKind;
 using document::Document;
-using document::Role;
+using testing::Case;
 using testing::make_zip;
+using testing::read_hwp;
+using testing::shown;
 
 constexpr const char* kHeader =
     R"(<?xml version="1.0"?><hh:head xmlns:hh="x"><hh:numberings>
@@ -86,30 +87,7 @@ std::string package(const std::string& section,
 }
 
 Result<Document> read(const std::string& bytes, const Limits& limits = {}) {
-  Document document;
-  auto done = hwpx_reader()->read({"a.hwpx", bytes}, limits, [&](Document&& read) -> Result<void> {
-    document = std::move(read);
-    return {};
-  });
-  if (!done) return fail(std::move(done).error());
-  return document;
-}
-
-// "paragraph text", "heading2 text", "footnote text", "memo: paragraph text", one line a block.
-std::string shown(const Document& document) {
-  std::string out;
-  for (const Block& block : document.blocks) {
-    if (!out.empty()) out += '\n';
-    if (block.role != Role::body) out += std::string(name_of(block.role)) + ": ";
-    out += name_of(block.kind);
-    if (block.level > 0) out += std::to_string(block.level);
-    if (block.table && block.table->parent) {
-      out += " in " + std::to_string(block.table->parent->row) + "," +
-             std::to_string(block.table->parent->column);
-    }
-    out += " " + block.text;
-  }
-  return out;
+  return read_hwp(*hwpx_reader(), bytes, limits);
 }
 
 std::string shown(const std::string& section,
@@ -117,12 +95,6 @@ std::string shown(const std::string& section,
   auto document = read(package(section, std::move(more)));
   return document ? shown(*document) : document.error().line();
 }
-
-struct Case {
-  const char* what;
-  std::string section;
-  const char* blocks;
-};
 
 TEST(Hwpx, Paragraphs) {
   const std::vector<Case> cases = {
