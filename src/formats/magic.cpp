@@ -27,7 +27,7 @@ constexpr std::string_view kLater =
 
 // Longer and rarer signatures first: the first that fits names the file.
 constexpr std::array kMagics{
-    Magic{0, "HWP Document File"sv, "a Hangul 3 document (.hwp, version 3)", kLater},
+    Magic{0, "HWP Document File"sv, "a Hangul document of an unknown version", kLater},
     Magic{0, "SQLite format 3\0"sv, "an SQLite database", "export its tables as CSV"},
     Magic{0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an OLE compound file", kLater},
     Magic{0, "\x89PNG\r\n\x1A\n"sv, "a PNG image", kImage},

@@ -90,7 +90,7 @@ TEST(Read, WhatIsNotReadIsNamed) {
        "ELF"},
       {"7z\xBC\xAF\x27\x1C\0\4"s + zeros, "7-Zip"},
       {"Rar!\x1A\7\1\0"s + zeros, "RAR"},
-      {"HWP Document File V3.00 \x1A\1\2\3\4\5"s + zeros, "Hangul 3"},
+      {"HWP Document File V2.10 \x1A\1\2\3\4\5"s + zeros, "older than 3.0"},
       {ole + wide("FileHeader") + zeros + wide("DocInfo"), "Hangul 5"},
       {ole + wide("WordDocument"), "old Word"},
       {ole + wide("Workbook"), "old Excel"},
