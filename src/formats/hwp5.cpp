@@ -49,6 +49,12 @@ Result<Document> read_document(const Ole& ole, const Limits& limits) {
   } else {
     document.warnings.push_back("styles and numbers are missing");
   }
+  if (shapes.tracked_changes > 0) {
+    // The description says that changes are recorded, not how the text is marked with them.
+    document.warnings.push_back("changes are tracked in it (" +
+                                std::to_string(shapes.tracked_changes) +
+                                "); text that was marked as deleted may be among what is read");
+  }
   // A distribution document keeps its text enciphered in a folder of its own.
   auto sections = sections_of(ole, header->distribution ? "ViewText" : "BodyText");
   if (sections.empty()) {

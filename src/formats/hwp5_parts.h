@@ -100,6 +100,7 @@ struct Hwp5Shapes {
   std::vector<Bullet> bullets;  // referred to from 1
   std::vector<ParagraphHead> paragraphs;
   std::vector<int> title_levels;  // by style; 0: no title
+  std::size_t tracked_changes = 0;
 };
 
 [[nodiscard]] Hwp5Shapes read_hwp5_shapes(std::string_view doc_info, std::uint32_t version);

@@ -47,7 +47,7 @@ std::string character(char32_t c) {
   return out;
 }
 
-// "Caption:wstring:6:선택 상자 Value:int:1": the value of a form object's property.
+// "Caption:wstring:5:선택 상자 Value:int:1": the value of a form object's property.
 std::string_view form_property(std::string_view all, std::string_view key) {
   const std::size_t at = all.find(key);
   if (at == std::string_view::npos) return {};
@@ -428,7 +428,7 @@ class Section {
       const std::string caption = form_text(all, "Caption");
       const std::string written = form_text(all, "Text");
       const std::string_view kind = bytes.substr(0, 4);
-      const bool ticks = kind == "+bkc" || kind == "+bkr" || kind == "+cbt" || kind == "+bar";
+      const bool ticks = kind == "tbc+" || kind == "tbr+";  // tick box, radio button
       if (ticks) story_.text(form_property(all, "Value:int:").starts_with('1') ? "☑ " : "☐ ");
       story_.text(caption.empty() ? written : caption);
     }

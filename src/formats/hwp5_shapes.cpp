@@ -15,6 +15,7 @@ constexpr std::uint16_t kNumbering = 0x17;
 constexpr std::uint16_t kBullet = 0x18;
 constexpr std::uint16_t kParagraphShape = 0x19;
 constexpr std::uint16_t kStyle = 0x1A;
+constexpr std::uint16_t kTrackedChange = 0x60;
 
 std::string sign_of(char32_t c) {
   std::string sign;
@@ -120,6 +121,7 @@ Hwp5Shapes read_hwp5_shapes(std::string_view doc_info, std::uint32_t /*version*/
     if (record.tag == kNumbering) shapes.numberings.push_back(numbering_of(record.bytes));
     if (record.tag == kBullet) shapes.bullets.push_back(bullet_of(record.bytes));
     if (record.tag == kParagraphShape) shapes.paragraphs.push_back(head_of(record.bytes));
+    if (record.tag == kTrackedChange) ++shapes.tracked_changes;
     if (record.tag == kStyle) shapes.title_levels.push_back(title_of(record.bytes));
   }
   for (ParagraphHead& head : shapes.paragraphs) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "formats/hwp_numbers.h"
+#include "formats/hwp_old_hangul.h"
 #include "text/unicode.h"
 
 namespace sillok::formats {
@@ -53,16 +54,20 @@ std::string_view find_sign(const std::array<Sign, N>& signs, char32_t c) {
 
 // Framed numbers come as nine signs for 1 to 9, then the left halves of 10 to 90, then the right
 // halves of 0 to 9: the program lays two halves over each other.
-struct NumberSeries {
-  char32_t first;
-};
-constexpr std::array<NumberSeries, 2> kNumberSeries = {{{0xF0280}, {0xF02B1}}};
+constexpr std::array<char32_t, 2> kNumberSeries = {0xF0280, 0xF02B1};
 constexpr char32_t kSeriesLength = 28;
+// Those of three digits: nine signs for hundreds, ten for tens, ten for ones.
+constexpr char32_t kThirds = 0xF0491;
+constexpr char32_t kThirdsLength = 29;
 
 bool append_framed(std::string& out, char32_t c) {
-  for (const NumberSeries& series : kNumberSeries) {
-    if (c < series.first || c >= series.first + kSeriesLength) continue;
-    const auto index = static_cast<char32_t>(c - series.first);
+  if (c >= kThirds && c < kThirds + kThirdsLength) {
+    out += static_cast<char>('0' + (c - kThirds + 1) % 10);
+    return true;
+  }
+  for (const char32_t first : kNumberSeries) {
+    if (c < first || c >= first + kSeriesLength) continue;
+    const char32_t index = c - first;
     if (index < 9) {
       text::append(out, 0x2460 + index);
     } else {
@@ -105,17 +110,19 @@ std::string mapped_signs(std::string_view text, std::size_t& unmapped) {
   if (!may_hold_private(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = text::next_code_point(text, at);
+  char32_t before = 0;
+  char32_t c = 0;
+  for (std::size_t at = 0; at < text.size(); before = c) {
+    c = text::next_code_point(text, at);
     if (!is_private(c)) {
       text::append(out, c);
       continue;
     }
     std::string_view sign = c >= 0xF0000 ? find_sign(kHancomSigns, c) : find_sign(kWingdings, c);
-    if (c == kHanyangDot) sign = "·";
+    if (c == kHanyangDot && !is_old_onset(before)) sign = "·";
     if (!sign.empty()) {
       out += sign;
-    } else if (!append_framed(out, c)) {
+    } else if (!append_framed(out, c) && !append_old_hangul(out, c)) {
       text::append(out, c);
       ++unmapped;
     }

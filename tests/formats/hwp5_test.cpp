@@ -185,6 +185,15 @@ TEST(Hwp5, PackedAndDistributionDocuments) {
   }
 }
 
+TEST(Hwp5, TrackedChangesAreSaid) {
+  const std::string info = doc_info() + record(0x60, 1, little(0, 26));
+  auto document = read(make_ole({{"FileHeader", file_header(0x4000)},
+                                 {"DocInfo", info},
+                                 {"BodyText/Section0", paragraph(0, u"글")}}));
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->warnings.size(), 1u);
+}
+
 TEST(Hwp5, SectionsInOrderAndLargeOnes) {
   const std::u16string many(5'000, u'가');
   const std::string bytes = make_hwp5(

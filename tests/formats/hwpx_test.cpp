@@ -1,90 +1,29 @@
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "formats/all.h"
 #include "formats/hwp_numbers.h"
+#include "formats/hwp_old_hangul.h"
 #include "formats/hwp_signs.h"
 #include "formats/hwpx_xml.h"
 #include "hwp_shown.h"
+#include "hwpx_writer.h"
+#include "text/unicode.h"
 #include "zip_writer.h"
 
 namespace sillok::formats {
 namespace {
 
 using document::Document;
+using namespace testing::hwpx;
 using testing::Case;
 using testing::make_zip;
 using testing::read_hwp;
 using testing::shown;
-
-constexpr const char* kHeader =
-    R"(<?xml version="1.0"?><hh:head xmlns:hh="x"><hh:numberings>
-<hh:numbering id="1" start="0"><hh:paraHead start="1" level="1" numFormat="DIGIT">^1.</hh:paraHead>
-<hh:paraHead start="1" level="2" numFormat="HANGUL_SYLLABLE">^2.</hh:paraHead></hh:numbering>
-<hh:numbering id="2"><hh:paraHead start="1" level="1" numFormat="DIGIT">제^1장</hh:paraHead>
-<hh:paraHead start="1" level="2" numFormat="DIGIT">^1.^2</hh:paraHead></hh:numbering></hh:numberings>
-<hh:bullets><hh:bullet id="1" char="&#xF0A7;" checkedChar="&#xF0FE;"/></hh:bullets>
-<hh:paraPr id="0"><hh:heading type="NONE" idRef="0" level="0"/></hh:paraPr>
-<hh:paraPr id="1"><hh:heading type="NUMBER" idRef="1" level="0"/></hh:paraPr>
-<hh:paraPr id="2"><hh:heading type="NUMBER" idRef="1" level="1"/></hh:paraPr>
-<hh:paraPr id="3"><hh:heading type="OUTLINE" idRef="0" level="0"/></hh:paraPr>
-<hh:paraPr id="4"><hh:heading type="OUTLINE" idRef="0" level="1"/></hh:paraPr>
-<hh:paraPr id="5"><hh:heading type="BULLET" idRef="1" level="0"/></hh:paraPr>
-<hh:paraPr id="6" checked="1"><hh:heading type="BULLET" idRef="1" level="0"/></hh:paraPr>
-<hh:styles><hh:style id="0" name="바탕글"/><hh:style id="7" name="장 제목"/>
-<hh:style id="8" name="표 제목 내용"/></hh:styles></hh:head>)";
-
-std::string p(const std::string& run, int shape = 0, int style = 0) {
-  return "<hp:p paraPrIDRef=\"" + std::to_string(shape) + "\" styleIDRef=\"" +
-         std::to_string(style) + "\"><hp:run>" + run +
-         "</hp:run><hp:linesegarray><hp:lineseg textpos=\"0\"/></hp:linesegarray></hp:p>";
-}
-
-std::string t(const std::string& text) {
-  return "<hp:t>" + text + "</hp:t>";
-}
-
-std::string cell(int row, int column, const std::string& body, int rows = 1, int columns = 1) {
-  return "<hp:tc header=\"0\"><hp:subList>" + body + "</hp:subList><hp:cellAddr colAddr=\"" +
-         std::to_string(column) + "\" rowAddr=\"" + std::to_string(row) +
-         "\"/><hp:cellSpan colSpan=\"" + std::to_string(columns) + "\" rowSpan=\"" +
-         std::to_string(rows) + "\"/></hp:tc>";
-}
-
-std::string table(const std::vector<std::string>& rows, const std::string& extra = {}) {
-  std::string xml = "<hp:tbl rowCnt=\"" + std::to_string(rows.size()) +
-                    "\" colCnt=\"2\"><hp:pos treatAsChar=\"1\"/>" + extra;
-  for (const std::string& row : rows) xml += "<hp:tr>" + row + "</hp:tr>";
-  return xml + "</hp:tbl>";
-}
-
-std::string sub_list(const std::string& name, const std::string& body) {
-  return "<hp:" + name + "><hp:subList>" + body + "</hp:subList></hp:" + name + ">";
-}
-
-std::string package(const std::string& section,
-                    std::vector<std::pair<std::string, std::string>> more = {}) {
-  std::vector<std::pair<std::string, std::string>> entries = {
-      {"mimetype", "application/hwp+zip"},
-      {"META-INF/container.xml",
-       R"(<container><rootfiles><rootfile full-path="Contents/content.hpf"/></rootfiles></container>)"},
-      {"Contents/content.hpf",
-       R"(<opf:package><opf:metadata><opf:title>제목</opf:title>
-<opf:meta name="creator" content="text">홍길동</opf:meta>
-<opf:meta name="CreatedDate" content="text">2024-01-02T03:04:05Z</opf:meta></opf:metadata>
-<opf:manifest><opf:item id="header" href="Contents/header.xml"/>
-<opf:item id="section0" href="Contents/section0.xml"/>
-<opf:item id="master0" href="Contents/masterpage0.xml"/></opf:manifest>
-<opf:spine><opf:itemref idref="header"/><opf:itemref idref="section0"/></opf:spine></opf:package>)"},
-      {"Contents/header.xml", kHeader},
-      {"Contents/section0.xml",
-       "<?xml version=\"1.0\"?><hs:sec xmlns:hs=\"s\">" + section + "</hs:sec>"}};
-  for (auto& entry : more) entries.push_back(std::move(entry));
-  return make_zip(entries);
-}
 
 Result<Document> read(const std::string& bytes, const Limits& limits = {}) {
   return read_hwp(*hwpx_reader(), bytes, limits);
@@ -379,6 +318,50 @@ TEST(Numbers, EveryFormat) {
                                  {NumberFormat::digit, -3, "-3"},
                                  {NumberFormat::roman_capital, 0, "0"}};
   for (const Row& row : rows) EXPECT_EQ(format_number(row.number, row.format), row.text);
+}
+
+TEST(Signs, PrivateOnes) {
+  struct Row {
+    const char* what;
+    const char* text;
+    const char* mapped;
+    std::size_t unmapped;
+  };
+  const std::vector<Row> rows = {
+      {"nothing private", "가·나", "가·나", 0},
+      {"numbers in frames", "\U000F02B1\U000F02B9 \U000F02BA\U000F02C4", "①⑨ 11", 0},
+      {"of three digits", "(\U000F0491\U000F049A\U000F04AD) \U000F0499\U000F04A3\U000F04A4",
+       "(109) 990", 0},
+      {"old Hangul", "\uF53A글 \uE0BC\uF66E", "ᄒᆞᆫ글 ᅟᅡᆮᅙᆡᇰ", 0},
+      {"jamo by themselves", "\uF785\uF85E", "ᄀᆞ", 0},
+      {"a middle dot typed as a vowel", "가\uF85E나", "가·나", 0},
+      {"between the rows of old Hangul stand symbol fonts", "\uF0FE", "☑", 0},
+      {"what nobody knows", "\U000F0001", "\U000F0001", 1}};
+  for (const Row& row : rows) {
+    std::size_t unmapped = 0;
+    EXPECT_EQ(mapped_signs(row.text, unmapped), row.mapped) << row.what;
+    EXPECT_EQ(unmapped, row.unmapped) << row.what;
+  }
+}
+
+// Every code is a sequence of conjoining jamo that Unicode would have in that order.
+TEST(Signs, OldHangulIsOnsetVowelFinal) {
+  const auto kind = [](char32_t c) {
+    if ((c >= 0x1100 && c <= 0x115F) || (c >= 0xA960 && c <= 0xA97C)) return 'L';
+    if ((c >= 0x1160 && c <= 0x11A7) || (c >= 0xD7B0 && c <= 0xD7C6)) return 'V';
+    return (c >= 0x11A8 && c <= 0x11FF) || (c >= 0xD7CB && c <= 0xD7FB) ? 'T' : '?';
+  };
+  std::map<std::string, std::size_t> kinds;
+  for (char32_t c = 0xE000; c <= 0xF8FF; ++c) {
+    std::string jamo;
+    if (!append_old_hangul(jamo, c)) continue;
+    std::string shape;
+    for (std::size_t at = 0; at < jamo.size();) shape += kind(text::next_code_point(jamo, at));
+    ++kinds[shape];
+  }
+  const std::map<std::string, std::size_t> expected = {{"", 1},    {"L", 125},   {"V", 95},
+                                                       {"T", 141}, {"LV", 1411}, {"LVT", 3888}};
+  EXPECT_EQ(kinds, expected);
 }
 
 TEST(Signs, TitlesByStyle) {

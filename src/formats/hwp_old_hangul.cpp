@@ -1,0 +1,248 @@
+// The codes are grouped: in order of code, the syllables of one onset and vowel follow each other
+// with rising finals. They are written as steps, so that the whole correspondence stands on a
+// screen.
+#include "formats/hwp_old_hangul.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "text/unicode.h"
+
+namespace sillok::formats {
+namespace {
+
+// Conjoining jamo (Unicode 5.2 and later) in the order of Hanyang's code, which is that of the
+// dictionaries of old Korean. The finals of the rows 옛이응 and 이응 stand twice.
+constexpr std::array<char16_t, 125> kOnsets = {
+    0x115F, 0x1100, 0x1101, 0x115A, 0x1102, 0x1113, 0x1114, 0x1115, 0x1116, 0x115B, 0x115C, 0x115D,
+    0x1103, 0x1117, 0x1104, 0x115E, 0xA960, 0xA961, 0xA962, 0xA963, 0x1105, 0xA964, 0xA965, 0x1118,
+    0xA966, 0xA967, 0x1119, 0xA968, 0xA969, 0xA96A, 0xA96B, 0xA96C, 0xA96D, 0xA96E, 0x111A, 0x111B,
+    0x1106, 0xA96F, 0xA970, 0x111C, 0xA971, 0x111D, 0x1107, 0x111E, 0x111F, 0x1120, 0x1108, 0x1121,
+    0x1122, 0x1123, 0x1124, 0x1125, 0x1126, 0xA972, 0x1127, 0x1128, 0xA973, 0x1129, 0x112A, 0xA974,
+    0x112B, 0x112C, 0x1109, 0x112D, 0x112E, 0x112F, 0x1130, 0x1131, 0x1132, 0x1133, 0x110A, 0xA975,
+    0x1134, 0x1135, 0x1136, 0x1137, 0x1138, 0x1139, 0x113A, 0x113B, 0x113C, 0x113D, 0x113E, 0x113F,
+    0x1140, 0x110B, 0x1141, 0x1142, 0xA976, 0x1143, 0x1144, 0x1145, 0x1146, 0x1147, 0x1148, 0x1149,
+    0x114A, 0x114B, 0xA977, 0x114C, 0x110C, 0x114D, 0x110D, 0xA978, 0x114E, 0x114F, 0x1150, 0x1151,
+    0x110E, 0x1152, 0x1153, 0x1154, 0x1155, 0x110F, 0x1110, 0xA979, 0x1111, 0x1156, 0xA97A, 0x1157,
+    0x1112, 0xA97B, 0x1158, 0x1159, 0xA97C};
+constexpr std::array<char16_t, 95> kVowels = {
+    0x1160, 0x1161, 0x1176, 0x1177, 0x11A3, 0x1162, 0x1163, 0x1178, 0x1179, 0x11A4, 0x1164, 0x1165,
+    0x117A, 0x117B, 0x117C, 0x1166, 0x1167, 0x11A5, 0x117D, 0x117E, 0x1168, 0x1169, 0x116A, 0x116B,
+    0x11A6, 0x11A7, 0x117F, 0x1180, 0xD7B0, 0x1181, 0x1182, 0xD7B1, 0x1183, 0x116C, 0x116D, 0xD7B2,
+    0xD7B3, 0x1184, 0x1185, 0xD7B4, 0x1186, 0x1187, 0x1188, 0x116E, 0x1189, 0x118A, 0x116F, 0x118B,
+    0x1170, 0xD7B5, 0x118C, 0x118D, 0x1171, 0xD7B6, 0x1172, 0x118E, 0xD7B7, 0x118F, 0x1190, 0x1191,
+    0x1192, 0xD7B8, 0x1193, 0x1194, 0x1173, 0xD7B9, 0xD7BA, 0xD7BB, 0xD7BC, 0x1195, 0x1196, 0x1174,
+    0x1197, 0x1175, 0x1198, 0x1199, 0xD7BD, 0xD7BE, 0xD7BF, 0xD7C0, 0x119A, 0xD7C1, 0xD7C2, 0x119B,
+    0xD7C3, 0x119C, 0xD7C4, 0x119D, 0x119E, 0xD7C5, 0x119F, 0xD7C6, 0x11A0, 0x11A1, 0x11A2};
+// The first is "no final".
+constexpr std::array<char16_t, 142> kFinals = {
+    0x0000, 0x11A8, 0x11A9, 0x11FA, 0x11C3, 0x11FB, 0x11AA, 0x11C4, 0x11FC, 0x11FD, 0x11FE, 0x11AB,
+    0x11C5, 0x11FF, 0x11C6, 0xD7CB, 0x11C7, 0x11C8, 0x11AC, 0xD7CC, 0x11C9, 0x11AD, 0x11AE, 0x11CA,
+    0xD7CD, 0xD7CE, 0x11CB, 0xD7CF, 0xD7D0, 0xD7D1, 0xD7D2, 0xD7D3, 0xD7D4, 0x11AF, 0x11B0, 0xD7D5,
+    0x11CC, 0xD7D6, 0x11CD, 0x11CE, 0x11CF, 0x11D0, 0xD7D7, 0x11B1, 0x11D1, 0x11D2, 0xD7D8, 0x11B2,
+    0xD7D9, 0x11D3, 0xD7DA, 0x11D4, 0x11D5, 0x11B3, 0x11D6, 0x11D7, 0xD7DB, 0x11D8, 0x11B4, 0x11B5,
+    0x11B6, 0x11D9, 0xD7DC, 0xD7DD, 0x11B7, 0x11DA, 0xD7DE, 0xD7DF, 0x11DB, 0xD7E0, 0x11DC, 0xD7E1,
+    0x11DD, 0x11DE, 0x11DF, 0xD7E2, 0x11E0, 0x11E1, 0x11E2, 0x11B8, 0xD7E3, 0x11E3, 0xD7E4, 0xD7E5,
+    0xD7E6, 0x11B9, 0xD7E7, 0xD7E8, 0xD7E9, 0x11E4, 0x11E5, 0x11E6, 0x11BA, 0x11E7, 0x11E8, 0x11E9,
+    0xD7EA, 0x11EA, 0xD7EB, 0x11BB, 0xD7EC, 0xD7ED, 0xD7EE, 0xD7EF, 0xD7F0, 0xD7F1, 0xD7F2, 0x11EB,
+    0xD7F3, 0xD7F4, 0x11BC, 0x11EC, 0x11ED, 0xD7F5, 0x11F1, 0x11EE, 0x11EF, 0xD7F6, 0x11F0, 0x11EC,
+    0x11F1, 0x11F2, 0x11EF, 0xD7F6, 0x11BD, 0xD7F7, 0xD7F8, 0xD7F9, 0x11BE, 0x11BF, 0x11C0, 0x11C1,
+    0x11F3, 0xD7FA, 0xD7FB, 0x11F4, 0x11C2, 0x11F5, 0x11F6, 0x11F7, 0x11F8, 0x11F9};
+
+// The syllables U+E0BC..U+EFFF and U+F100..U+F66E, one after the other. A digit or letter is a step
+// of 1 to 61 (1-9, A-Z, a-z), each '+' before it 61 more. A step by itself leads to the next final;
+// behind '.' it leads to the next vowel, and finals begin anew (before the first, so that step 1 is
+// "no final"); behind ';' it counts vowels from the first; behind ',' come a step to the next onset
+// and one to its vowel. ".0" begins the finals anew for the same vowel.
+constexpr std::string_view kSyllables =
+    ",12N29194j7P3.31M.2C.5Yk.WC.U2AMxI.FY,12E37F12F5B51B1124712742L.11.11.2dI+1.1+IDRN.11.4HPKB6"
+    "3A2B21BN.31BMV.1+w.1XTHA5B111B2L.4+w.1g947476DD3B2J1.1HjvN.21+n.21BM.41X.3+w.1+1He.11.11X.11"
+    ".11X1.41B.1A7M3K476DK71J3.11Brk.11.1Hj+J.11B.21.11.11X.1+wN.2+1HeN.11B.21B.211AMSn8N.11X1+F."
+    "311WSn8.1H31B163K47231Q3BN.21.11.21.11.1+1+J.2O1E3K1E2632112743BN.11.11B+c.31.11.31.11.11B.1"
+    "1.11.11.11119B561432421216113E12A114A3824426.21B+c.311AMVFDI82,12+w.11.4+I.5+1HDK1.21.3+w.5+"
+    "Ie.1+w.C+Ie.81.1+14De.11.2+1v.31.11.4+1He.51B+c8N.41+n.1+1vK.7+w.2+IeN.11.E1.51,1C1.r1,1289B"
+    "B3K4526D246314771B4.11.11.2SYJ1.1+Ie.11.4gO34995BC.21+3;D11++D.4A1213jWDCN.5d3KHB11F1B59.1+1"
+    ".41.7+w.1+1He.11+n.71.1F21OV6Dk.11B.51.11.2+l.11.1+1He.31.61B+c.15YNv5.61.1+w.11.15Z27DB6B11"
+    "GBN.11.11B+c.31.11.41.511AB9219462513FDC33864.511ABBVFD2G8I,121.41.11.51.41.11.41B.11.11.11."
+    "A1.11.91.31.21.11.11.21.21.91.11.71.21.11.E1.51,121.51+n.51.41.61.M1.L1B.O1B,121B.41.11.51.4"
+    "1B.11.41.11B.11.11.A1.11.91.31.21.11.11.21.21.91.11.71.21.11.E1.51,121.41.11.51.41.11.41.11."
+    "11.11.A1.11.91.31.21.11.11.21.21.91.11.71.21.11.E1.51,1+D1.11,1+41.91,171+n.F1.X1B.J1+n,12H7"
+    "1E3K746C12D1B23I.11X.3+w.1+Ie2.11.4+CH2GB.11.11X.11XV.1F+5.1+1HeN.5F999D34HD2761B2.1+1v.81+3"
+    ".4+IZ5.81BM.1e2K4De.11B.2++K.31.11.2+Vo.2+1He2.51BMSn.11+n.31B+c.1d12K4D3AGB2.51.11.1+1+J.2g"
+    "KHB1F2BN.11.11B+c.31.11.41.51137BB12746713111C2A11112A3864.511ABBS3FDF38,1+41X.91X,12gG4HDRN"
+    ".5+Ie.71.11XE.2+1v.5+1HeN.1+1v.41.8+I.9+IeN.61.11.2++K.2+1He.51B.41+n.1PseN.7++K.2+1vN.11.E1"
+    "1AMVS.511W+G8,1+D1+n6,121X,121.41.c1X,1t1X+G.A1.911,171+n.+L1,12gK836D277B1I4.11X.11.2+w.1+I"
+    "e.11.4+9MFCJ.11.11X.2+w.1HjHDRN.5TXB658DE2.1+1v.81.4+1B6e.61.11.11.1+1B6BTN.11B.51.11.11.3+1"
+    "HeN.51BMS.41+n.1WAK836DR.51.11.1++K.2HjB6DRN.11.11B+c.11.21.11.11X.21.11X.31.211ABB19A251351"
+    "2766178B6426.11.411ABBVSI8,121.K1+V,121,1211A+c.A1.41Xk.611ArS.D1B.91.B11.A1.711A+7.H1B+c.51"
+    "1+2,221,1211A+c.11.31B.11+n.11.41B+c.21.211.111.41B.11+n.D1.91B+c.11B.21.21.41.21.31.11.61X8"
+    "+8.91B+c.A1,121B,121,121,1+S1.51,1M11.h1,1C1.41.d1X,121,121B.51+n.F1.11.p1,22B42G63G4HD37312"
+    "BN.11.11.2+w.1+I.11.4FO3KvN.11.21X.1+1.1+1HTB5I.5FRKB6Q3B.51B.41.11.11.2+I.71.11.1F2PKB6F752"
+    "416N.3++K.31.11.11.1++K.2+I.91.18YKHFD1B.51.11+3.1+1Uo.2S4163KU2B111BK3.11.11B.31.11.61+n.31"
+    "137B9217651713FDC338642.21B+c.31119BBK83FC1I8648,171.11.91.41,1H1X.51,121BB.41.11.51.41.11.4"
+    "1BB.111AB.11.11.A1.11.91B+c.31.21.11.11.21.21.91.11.71.21B.11.E1.51,1M11,121B+c8.K1.11B++8.L"
+    "1B+cV.91.21B.A1B++8.1C.81+n,125471435139K81263A21373742I3.11X.11X.2+w.1+I.11.4HMNkB.21X.111W"
+    "Vk.2+1HRD2L.5gK8126F77B.91.11.2+1h.1+1He.71.11.1HP31GHD2B392N.3++K.31.11.11.1+1+J.2+1H.91.15"
+    "S9KBLC2BN.61.1++K.2O5XHF9221B2L.11.11B.31.11.11.31.51137BB1724515213F2BD2B642.21BM+G.11.211A"
+    "BB1R3FDI824426,1211+2.41B.61+V.41X.11B+K.41X.11+V.C1+V.A1XVS.31.21.41.C1BBBx.71+V.21XVS.F1X."
+    "51B+K,1H1,1211AMVFD.41.11.511ABBE5CS.41B+K.11+V.41+V.111WVk.11.11.A1+V.11.911WEHSI8.31.21.11"
+    ".11.21Xx.21.91.111ABB1D674SIE.71Xx.211AM8NS.11.E1BBBVS.51B+K,12gKHDRN.5+Ie.5+1+J.5+1HeN.5+1H"
+    "e.D+I.9+1HeN.3++K.31++J.5+I.A+1H6YN.7+wN.2+1HeN.F1XK8.511+m8,1211ABBEHFDD148I.41+I.11+n8D5.4"
+    "1.111AMVS.41BM.111AMVS.41B.111ABBVSI8.11+n8N.11+V.A1.11.911AMS3SW4.31.21.11.11.21.21+IDW.91."
+    "111ABBR13Sa.711.211AMVFDI8.11.E1BBBK83FDECI.51+V,121.41B+K.61+IC1.41X.111+U.41+V.11.C1+V.A1B"
+    "MVS.31.21.41B.C1BMVS.71BMVS.21XV.F1B,121+I.41.61XEj.51+V.51.C1.A1XV.B1+3.A1B+K.71.21X.F1X.51"
+    ",1H1.41,1C1.A1.h1,1+S1B,121,1211ArSI8.41.111+m8.511.41.11.511ArSI864.11+n8.11.A1BM.11.911WV."
+    "91.C11ABBVSW.71+n8.211ABBVSE48.F11AMV.51BM+G,1M1+n.+61X,1M1.11.11.f1,121.A11WE5CS.51.51+3F.M"
+    "114.91XV.C1BB+9.71+3.21BMV.F1BM.51,121B.K1B.D1.U1X.91.F1X,121B,1211ABB1R3SF38CB.41B+K.61BrFV"
+    ".41+V.111WSV.41+V.11BMK8387DI.11B.C1.71.11.11BMVFDI8I5.31.61XS.21++J.A1B5HK83EEI.51.21.211AM"
+    "Sn.F11AM1D683h3.511AM,121B+c8N.K1B.11B.L1B+c8N.B1B.A1BrEW.71.21,12H7963KB6F1C1742L.11.11.11+"
+    "3.1+VR.1+1HTB2.11.45vT3E416N.11.11.111WVS7B.1++D.1r9B63813P2L.21.11.1+w.1HjH88A3B.1+1vN.1++K"
+    ".11.11.51.3+w.1+1He2.71X.11BMx.1gKHB22B3BN.11Br.51B.11.2+1U2.2+1HDR.11B+k.11.11.11.11BMSvN.1"
+    "1+n.11X.11X.11BMVFV.1+1H3N217313K.51.11.1+wN.24A3N2K4C1DGBN.11.11B+c.11.11.11.11.11.11.11.11"
+    ".11B.411AB1A1724517135372A1C338642.511AMS387DI82,1211145MR4F6611H8.411AMVSQ.111.41+V.11119ME"
+    "5CFC11EB.411AMVFDQ.111ABBVFDI8C.41.11155BBKBFDC6864.111AM+G8.11X1+F.A11AMVSQ.11BMV.911ABBS31"
+    "437DI1764.311AMVk8.21BM.11.11.21BMVs.21BMV.31+n.61.111A821928C5213SC11138A2.71BM8NS.211AA1BR"
+    "4FDIQ.11.E11ABBVFDQ.511AMS3FDI,121X.F11.51.q1.F1,1211ABBR4FDI715D.411AMVFDI8.111+m8.41.111AB"
+    "B1DHFDI8B.31+V7U.111AMVSI.111A+KI.41.11155MVFDI82.11.11.A1BM.111+UI.911AM1DHSI8.31.21.11.11."
+    "21BMVS.211WVk8.91.111ABBED4FDI824.71BMxFL.211ABBVSE4Q.11.E11ABBR4FDI8I.511AMVFDI8,121.41B.11"
+    ".51+V.41.11+V.R1.B1B+c.A1BMV.91B,121X.K1.h1X.O1X,1211ABB17NFDI8I.411AMVSQ.11+3.511ABBVFDI8.4"
+    "1BMVS.111AMVSECI.41.111AMVFD1H82G.11.11.A1.11.911ABBALSIE4.31.21.11.11.21.21.91.111AMKBSI.71"
+    "X.211AMVS1DCA8.11.E11AM8NFDI.511AMVS1H8,121.41.c1X.L1X.71.21,12+ISC.5+Ie.5+w.5+1vN.5+Ie.D+Ie"
+    ".81.1+1H+2.11B+c.51B.11.4+1HeN.51B+c.11+n.31+n8.1+1kB.9+1HTBN.11.E11ABBV87C1I8D.51B+k,1M1,1+"
+    "41,1+41XV.91X,1211AMEHFD3F8.411AMxI8.111+m8.511AMVFDI.41BMkD.111AMxQ.41B.111AMVFDIE4.111.B11"
+    "AMV.111LgSI.911AMVFV.31.21.411.211WV.A11AMVSI.71X.211AMS3FDE48I.F11AMVFDI.511W+G8,1M1.q1.F1X"
+    "k,121+n.A1BM.51.51B+KI8.11.11.A1+n8.A1.31.I1B.71.21.F1,121X.A1X.41.61+I.M11.91.C1XVS.91++7.F"
+    "1XV,1H1B.R1B.U1.F1X,1C1X.51.m1X,121B+k.41.11+3Ee.51B.51B.41.N1B+c.91.21B.51B.51B+Z.91+n,171+"
+    "n8.A1B.R1.91.21B+k.51B.41.11+k.91B+ZY,121BB.41.11+3E.A1B.51.11.11.K11+m.91.21B.51B.51+k3.91B"
+    "rE,171+v.A1B.R1.91.211A+k.A1+k.91B++8,1211ABBV87DI8.41B+KF38.111ArE1CJ8N.11.411AMV87DF38I.21"
+    ".21B+K.111AMK83FV8N.41BBgSI.11BMS3FS38.11.11.A1.111+2EEI8I.911AMS387DI8A8.11B.21.21.11.11.21"
+    "B.211ArEEI864D.31B.21BMS.11+n.31+n.111AMAA713843DC3BA.71B+K.211ABBK83FC1F38N.11.E11ABB1J7138"
+    "7C1F3E.51BMkD,12H4I381137B51317116ABJ.11X.3+lB.1+1926D6H4J4.11.21.25A2M3KB1G2C4BF.11.21BMVF6"
+    "7I.1F+WB.182524C9B9H33724811416N.21.11.2HJ213D7B6Q3B2.1S5ePLN.41BM.41X.3gKv.1+1He.11.11B.31B"
+    ".21.11X.1LB73KB411B8163119N.11B+c8.11.1w4kB2.11B.21.11.2+1v.2+1HeN.11Br.21.11B.111AMSvN.11+n"
+    "8.21.11B+c8.1E38H91AB6335F3B9E.51.11B+c8N.1+1+J.2HM3KHC1222LN.11.61.11.21.21B.311ABB19467138"
+    "767F38642.21BMEHk.311AMVFDF38.11X,1211.41.11B.51.41.11.41B.111A.11B.11.A1.11.91B.31.21.11.11"
+    ".21.21.91.11.71.21B.11.E1.51,121B.A1X.41B.61BM.h1+3.71.21+n.F1+3,1C1.A1.q1,1i1.j1.51,121BMV."
+    "41XV.61X+a.41BM+a.11.41B.11BM+a.11+3.C1.91BM.31.21X.41+n.21.A1BM.71.211AM+GJ.F1.51,121B+c.11"
+    ".31.61BMVk.21.21.11.41B.11B.M1B.11B+c.11.11.21.61.11B.41.11.31.11B.71B.21X.F1X,121.41.11.51."
+    "41.11.41.11.11.11.A1.11.91.31.21.11.11.21.21.91.11.71.21.11.E1.51,171B.A1B+K.41+V.E1BrEE.91."
+    "31.81Br.11B.I1B,121B+c.11.31.61Brk.21.81.D1.91B+c.11B.21.21.41.21.91.11.91,121B+c.41.61B+c.W"
+    "1B+c.11B.21.21.61.11B.81.11,1+41,1211AMO+B.41B+v.61BMVk.411AM+Z.61BMAE7+4.11.11B.K1BM+Z1.11B"
+    ".21B.21B.411AM.21+3.A1X.91BM+GJ11.F1.51,1M1.M1,1211AMS3FS38N.41+VI.111A+c8.41+V.111AMS3FDF38"
+    ".41B+KF38.111AMVE1DI8D4.41+VI.111AMK83EEI8.111AMS38c8.11+n.A1B+c8.11+3Ee.31.11+n.511AMS3EW.3"
+    "1BMSn8.21.41XSn8.211AMS3E.511A+kN.41.111AMS3FV8.71+n.21BBBxF38.F11ABBx.511,12HM3K47667GB11L."
+    "11.3+w.1HM3bT742.11.21X.2BS3KBHH1B5I.21.111A+cV.2H7115BKHTBN.11+n.11.11.2HjB6TB.1+1He.C+1HDN"
+    "42.71.11XS.1HMNB6TBN.11+n.11.41BMS.11.4+1He1M.11B.21BM.11.11BMS+J.11B+7V.311AMSVI.1gKHDGB.51"
+    ".11.1+wN.2BL7NB6DD111BN.11.11B.31.11.11X.31.511ABB53K3177C1F38642.11+n.411ABBVFDI8,1+41X.91X"
+    ",12gKH6YN.5+IDR.5+wN.5+1v.5+1He9E.1+w.41.7++K.1+Ie.9+1HeN.9++K.2+1H.51BMS+J.41+n.1+ITB9.7+wN"
+    ".2+1HTBN.F11AMVFC1I8.511AMS3k8N,1C1.41X81,121BrE.41.11+n.51B.51B++8.41.11.11.C1.31.61B+c.91."
+    "21B+c.51B.51B+KF.91BrET,121BrEe.41.11+3s.51B.51B.41.N1.91.21+v.51B.51+kB.91B.F1.51,121BBgE1."
+    "41.11+3Ee.A1B.51.11+n.L1+nV.B11A+k.51B.51+3h.91B+ZB,121B++3.41.11+3E1d.A1B.R1.91.21+v.51B.51"
+    "+3E.91BrhB,12+1HDRN.11.4+1UR2.11X.21.2+lB.31B.2P12YHe2L.21.11.2+1H9KB.1+1v.81.4+Ie.71.11B.1+"
+    "1F2eN.11B+c.11.1++K.31.11.2+1+J.2+1HeN.11B.21+3.11.11BMS3.11+n.31BM+G.1v52FTB.51.11.1++K.2+1"
+    "H2BGBN.11.11B+c.31.11.31.11.511ABB64A71387D7BE4.511AMVSI8,1i1.31,1+D1X,121B.11.31.61B.51B.41"
+    ".11.D1.11.21.61B+c.91.21B.51B.51.91B+ZBN,121BrE+2.41.11+v.A1B.51.11B.11.K1.91.211A+c8.51B.51"
+    "B+Z.91BrETY.A1,12gKHDR.11.4+IeN.11.4+1+J.11.11.3+1HeN.31.2+1He.1+1v.81.3+w.1+1H.71.2+1HeN.11"
+    "B+c.11.1+1+J.31B.11.4+wN.31.11.111AMSvN.11+n.31+n.1+1He.51.11.1++K.2+1vN.11.11B+c.11.21.11.1"
+    "1.21.11X.11B.411ABBVFDc.511AMVSI8,12+1HeN.11.11.3+Ie.11.4+CJR2.21MB.3+1vN.4+w.1gKH5AP.1+1v.8"
+    "1X.4+1He.81.1gKHeN.11B.2++K.31.11.11.3+1He.91.1gE6He.51.11.1++K.2+1UR.11.11B.31.11.911ABB1JB"
+    "FDIE.511AMVSI8N,1i1.j1X,12gG4HD2PN.11.3++K.1+I.11.4g+G.11.21X.1H.1HjHeN.5+1He.91.4+ID.81.1gK"
+    "He2.3++K.31.11.2++K.2+Ie.11B.81.1+1v.61.1+wN.2+1vN.11.11B.11.21.11.911ABB1J74FD1HE42.21B.311"
+    "AMVFDI8,121B,1+D1B,1i1B,12e115FE3e2.11.11.2+lB5.1H+1eN.11.3+w.1gKv2.3++K;D1.11.11Br.2+1HeN.4"
+    "+1.1HMN476TB2.1+1v2.1++K.11.21B++8.11.31.3+wN.1+1H.11B.21+n.41.11B.1+1B6TBN.11B+c.11.1+1vN.1"
+    "1BM.21.11.2+wN.2+1He.11B.411AMSn8N.11X+G.31+n.15S9KHe.11.31.11.11.1+lBN.2Em91115b32.11.11B+c"
+    ".31.11.31.11.11B.41137BB14122A713FC1I8C65.21B.311ABB1R3F85I8,171+n.F1.11B.L1.31.21.41.21+n.1"
+    "1B.21.11.51B.A1B+c,1211AMS3E1CJ8.41+n8.11BrE1CRN.41.11BMVE+2.41+n.111AMS3FdN.41+n.111AMS3EW8"
+    ".111AMSn8N.11+n.A11+m8.11+3E.91BrE1CJ8N.31B++8.61++J.21+3.31B.21BMSn8.11+n.411ArEW8.51.211+u"
+    "I5.21BrEeN.F1B.511+m8,1211AMS3E1CJ8.41+n8.111ArE1CRN.41.11BMS3FV.41+n.111AMS3FdI.41+n.111ArE"
+    "W8.111AMSICJ8N.11+n.A11+m8.111+2EW.911AMS3EW8N.31BMSn.61+n.21BrE+2.511AMSn8.11+n.31+n.111ArE"
+    "1dN.71B+c.21BMS3EW8N.F1Br.511W55+68";
+
+constexpr char32_t kFirstSyllable = 0xE0BC;
+constexpr char32_t kFirstRowEnd = 0xF000;  // the codes of symbol fonts stand between the rows
+constexpr char32_t kSecondRow = 0xF100;
+constexpr char32_t kSecondRowEnd = 0xF66F;
+constexpr std::size_t kSyllableCount =
+    (kFirstRowEnd - kFirstSyllable) + (kSecondRowEnd - kSecondRow);
+constexpr char32_t kFirstOnset = 0xF784;
+constexpr char32_t kFirstVowel = 0xF806;
+constexpr char32_t kFirstFinal = 0xF86A;
+
+struct Syllable {
+  std::uint8_t onset = 0;
+  std::uint8_t vowel = 0;
+  std::uint8_t final = 0;
+};
+
+std::size_t step(std::string_view& rest) {
+  std::size_t value = 0;
+  for (; rest.starts_with('+'); rest.remove_prefix(1)) value += 61;
+  const char c = rest.empty() ? '0' : rest.front();
+  rest.remove_prefix(rest.empty() ? 0 : 1);
+  if (c <= '9') return value + static_cast<std::size_t>(c - '0');
+  if (c <= 'Z') return value + 10 + static_cast<std::size_t>(c - 'A');
+  return value + 36 + static_cast<std::size_t>(c - 'a');
+}
+
+std::vector<Syllable> unfolded() {
+  std::vector<Syllable> syllables;
+  syllables.reserve(kSyllableCount);
+  // All three count from one here: zero is "before the first".
+  std::size_t onset = 0;
+  std::size_t vowel = 0;
+  std::size_t final = 0;
+  for (std::string_view rest = kSyllables; !rest.empty();) {
+    const char mark = rest.front();
+    if (mark == ',' || mark == '.' || mark == ';') {
+      rest.remove_prefix(1);
+      if (mark == ',') onset += step(rest);
+      vowel = (mark == '.' ? vowel : 0) + step(rest);
+      final = 0;
+      continue;
+    }
+    final += step(rest);
+    syllables.push_back({static_cast<std::uint8_t>(onset - 1), static_cast<std::uint8_t>(vowel - 1),
+                         static_cast<std::uint8_t>(final - 1)});
+  }
+  return syllables;
+}
+
+void append_syllable(std::string& out, std::size_t index) {
+  static const std::vector<Syllable> kAll = unfolded();
+  const Syllable& syllable = kAll[index];
+  text::append(out, kOnsets[syllable.onset]);
+  text::append(out, kVowels[syllable.vowel]);
+  if (syllable.final > 0) text::append(out, kFinals[syllable.final]);
+}
+
+template <std::size_t N>
+bool append_jamo(std::string& out, const std::array<char16_t, N>& jamo, char32_t index) {
+  if (index >= N) return false;
+  if (jamo[index] != 0) text::append(out, jamo[index]);
+  return true;
+}
+
+}  // namespace
+
+bool is_old_onset(char32_t c) {
+  return c >= kFirstOnset && c - kFirstOnset < kOnsets.size();
+}
+
+bool append_old_hangul(std::string& out, char32_t c) {
+  if (c >= kFirstSyllable && c < kFirstRowEnd) {
+    append_syllable(out, c - kFirstSyllable);
+    return true;
+  }
+  if (c >= kSecondRow && c < kSecondRowEnd) {
+    append_syllable(out, c - kSecondRow + (kFirstRowEnd - kFirstSyllable));
+    return true;
+  }
+  return (c >= kFirstOnset && append_jamo(out, kOnsets, c - kFirstOnset)) ||
+         (c >= kFirstVowel && append_jamo(out, kVowels, c - kFirstVowel)) ||
+         (c >= kFirstFinal && append_jamo(out, kFinals, c - kFirstFinal));
+}
+
+}  // namespace sillok::formats
