@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <limits>
+#include <utility>
 
 #include "index/bytes.h"
 #include "index/weights.h"
@@ -10,7 +10,6 @@
 namespace sillok::index {
 namespace {
 
-constexpr std::size_t kTableEntry = 8;
 constexpr unsigned kLevelBits = 4;
 static_assert(kLevels == 1U << kLevelBits);
 
@@ -50,6 +49,28 @@ std::uint64_t load_up_to_8(std::string_view bytes, std::size_t at) {
 std::size_t packed_size(std::uint32_t count, unsigned width) {
   return (static_cast<std::size_t>(count) * width + 7) / 8;
 }
+
+// The numbers of a whole block, each kind of width unrolled: eight numbers take `kWidth` bytes.
+// Reads up to 8 bytes beyond them.
+template <unsigned kWidth>
+void unpack_numbers(const char* from, std::uint32_t* out) {
+  constexpr std::uint64_t kMask = (std::uint64_t{1} << kWidth) - 1;
+  for (std::uint32_t group = 0; group < kBlockSize / 8; ++group, from += kWidth, out += 8) {
+    for (unsigned i = 0; i < 8; ++i) {
+      const auto bits = load<std::uint64_t>(from + i * kWidth / 8) >> (i * kWidth % 8);
+      out[i] = static_cast<std::uint32_t>(bits & kMask);
+    }
+  }
+}
+
+using Unpacker = void (*)(const char*, std::uint32_t*);
+constexpr unsigned kWidest = 32;
+
+template <std::size_t... kWidths>
+constexpr std::array<Unpacker, sizeof...(kWidths)> unpackers(std::index_sequence<kWidths...>) {
+  return {&unpack_numbers<kWidths>...};
+}
+constexpr auto kUnpackers = unpackers(std::make_index_sequence<kWidest + 1>());
 
 void pack_block(std::span<const Posting> block, std::uint64_t next, std::string& out) {
   std::uint64_t widest = 0;
@@ -123,16 +144,6 @@ PostingList::PostingList(std::string_view bytes, std::uint32_t passages) : passa
   data_ = bytes.substr(at + table, size);
 }
 
-std::uint32_t PostingList::last(std::uint32_t block) const {
-  if (table_.empty()) return std::numeric_limits<std::uint32_t>::max();
-  return load<std::uint32_t>(table_.data() + block * kTableEntry);
-}
-
-std::uint32_t PostingList::highest(std::uint32_t block) const {
-  if (table_.empty()) return kLevels - 1;
-  return load<std::uint32_t>(table_.data() + block * kTableEntry + 4) & (kLevels - 1);
-}
-
 bool PostingList::unpack_short(Block& out) const {
   std::size_t at = 0;
   std::uint64_t next = 0;
@@ -164,19 +175,31 @@ bool PostingList::unpack(std::uint32_t block, Block& out) const {
   if (at >= data_.size()) return false;
   const auto width = static_cast<unsigned char>(data_[at++]);
   const std::size_t gaps = packed_size(count, width);
-  if (width > 32 || data_.size() - at < gaps + packed_size(count, kLevelBits)) return false;
-  const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
+  if (width > kWidest || data_.size() - at < gaps + packed_size(count, kLevelBits)) return false;
+  if (count == kBlockSize && data_.size() - at >= gaps + sizeof(std::uint64_t)) {
+    kUnpackers[width](data_.data() + at, out.passages.data());
+  } else {
+    const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
+    for (std::uint32_t i = 0, bit = 0; i < count; ++i, bit += width) {
+      const std::uint64_t bits = load_up_to_8(data_, at + bit / 8) >> (bit % 8);
+      out.passages[i] = static_cast<std::uint32_t>(bits & mask);
+    }
+  }
   std::uint64_t next = block == 0 ? 0 : std::uint64_t{last(block - 1)} + 1;
-  for (std::uint32_t i = 0, bit = 0; i < count; ++i, bit += width) {
-    next += (load_up_to_8(data_, at + bit / 8) >> (bit % 8)) & mask;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    next += out.passages[i];
     out.passages[i] = static_cast<std::uint32_t>(next);
     ++next;
   }
   if (next > passages_ || next - 1 != last(block)) return false;
   at += gaps;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const auto both = static_cast<unsigned char>(data_[at + i / 2]);
-    out.levels[i] = static_cast<std::uint8_t>(i % 2 == 0 ? both & 0xFU : both >> 4U);
+  for (std::uint32_t i = 0; i < count / 2; ++i) {
+    const auto both = static_cast<unsigned char>(data_[at + i]);
+    out.levels[2 * i] = both & kLevelMask;
+    out.levels[2 * i + 1] = static_cast<std::uint8_t>(both >> kLevelBits);
+  }
+  if (count % 2 != 0) {
+    out.levels[count - 1] = static_cast<unsigned char>(data_[at + count / 2]) & kLevelMask;
   }
   out.count = count;
   return true;

@@ -7,9 +7,12 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "index/bytes.h"
 
 namespace sillok::index {
 
@@ -41,15 +44,26 @@ class PostingList {
   PostingList(std::string_view bytes, std::uint32_t passages);
 
   [[nodiscard]] std::uint32_t count() const { return count_; }
+  // Of the segment, with the term or without.
+  [[nodiscard]] std::uint32_t passages() const { return passages_; }
   [[nodiscard]] std::uint32_t blocks() const { return (count_ + kBlockSize - 1) / kBlockSize; }
   // Last passage and highest level of a block, without unpacking it. Lists of one block do not know
   // theirs: they answer the largest there is.
-  [[nodiscard]] std::uint32_t last(std::uint32_t block) const;
-  [[nodiscard]] std::uint32_t highest(std::uint32_t block) const;
+  [[nodiscard]] std::uint32_t last(std::uint32_t block) const {
+    if (table_.empty()) return std::numeric_limits<std::uint32_t>::max();
+    return load<std::uint32_t>(table_.data() + block * kTableEntry);
+  }
+  [[nodiscard]] std::uint32_t highest(std::uint32_t block) const {
+    if (table_.empty()) return kLevelMask;
+    return load<std::uint32_t>(table_.data() + block * kTableEntry + 4) & kLevelMask;
+  }
   // Unpacks a block; false (and an empty block) if it is damaged.
   bool unpack(std::uint32_t block, Block& out) const;
 
  private:
+  static constexpr std::size_t kTableEntry = 8;
+  static constexpr std::uint32_t kLevelMask = 15;
+
   bool unpack_short(Block& out) const;
 
   std::uint32_t count_ = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <limits>
 
 #include "index/mask.h"
@@ -13,6 +14,27 @@ namespace {
 
 // Passages walked at a time: their sums fit the first-level cache.
 constexpr std::uint32_t kWindow = 4096;
+
+// Sums looked at together: most of them do not matter.
+constexpr std::uint32_t kAtOnce = 16;
+static_assert(kWindow % kAtOnce == 0);
+
+// Looking a passage up in a list costs about as much as adding up this many of its passages.
+constexpr std::uint32_t kProbeCost = 8;
+
+// How many of the sums, a multiple of kAtOnce, pass `least`. Four at a time, which every machine's
+// compiler makes one instruction.
+std::uint32_t count_above(std::span<const std::uint32_t> sums, std::uint32_t least) {
+  using Four [[gnu::vector_size(16)]] = std::uint32_t;
+  const Four limit{least, least, least, least};
+  Four minus{};  // a lane that passes is ~0, that is -1
+  for (std::size_t i = 0; i < sums.size(); i += 4) {
+    Four four;
+    std::memcpy(&four, sums.data() + i, sizeof four);
+    minus += static_cast<Four>(four > limit);
+  }
+  return 0U - (minus[0] + minus[1] + minus[2] + minus[3]);
+}
 
 // The k best so far, the worst of them on top.
 class Best {
@@ -70,15 +92,23 @@ class Cursor {
     return any ? gives_[highest] : 0;
   }
 
+  // Its passages in a window of this width, more or less.
+  [[nodiscard]] std::uint32_t about(std::uint32_t width) const {
+    return static_cast<std::uint32_t>(std::uint64_t{list_.count()} * width / list_.passages());
+  }
+
   // Adds what the term gives to sums[passage - low] for all passages in [low, high).
   void add_to(std::span<std::uint32_t> sums, std::uint32_t low, std::uint32_t high) {
     while (block_ < list_.blocks()) {
       if (!load()) return;
-      for (; at_ < unpacked_.count && unpacked_.passages[at_] < high; ++at_) {
-        const std::uint32_t passage = unpacked_.passages[at_];
-        if (passage >= low) sums[passage - low] += gives_[unpacked_.levels[at_]];
+      at_ = first_from(low);
+      const bool whole = unpacked_.passages[unpacked_.count - 1] < high;
+      const std::uint32_t end = whole ? unpacked_.count : first_from(high);
+      for (std::uint32_t i = at_; i < end; ++i) {
+        sums[unpacked_.passages[i] - low] += gives_[unpacked_.levels[i]];
       }
-      if (at_ < unpacked_.count) return;
+      at_ = end;
+      if (!whole) return;
       next_block();
     }
   }
@@ -87,7 +117,7 @@ class Cursor {
   std::uint32_t give(std::uint32_t passage) {
     while (block_ < list_.blocks() && last_of(block_) < passage) next_block();
     if (block_ >= list_.blocks() || !load()) return 0;
-    while (at_ < unpacked_.count && unpacked_.passages[at_] < passage) ++at_;
+    at_ = first_from(passage);
     const bool there = at_ < unpacked_.count && unpacked_.passages[at_] == passage;
     return there ? gives_[unpacked_.levels[at_]] : 0;
   }
@@ -106,6 +136,20 @@ class Cursor {
       highest = std::max<std::uint32_t>(highest, unpacked_.levels[i]);
     }
     return any ? gives_[highest] : 0;
+  }
+  // Where in the block the first passage from `passage` on stands, not before at_; no branches that
+  // cannot be foreseen.
+  [[nodiscard]] std::uint32_t first_from(std::uint32_t passage) const {
+    const std::uint32_t* from = unpacked_.passages.data() + at_;
+    std::uint32_t length = unpacked_.count - at_;
+    if (length == 0 || *from >= passage) return at_;
+    while (length > 1) {
+      const std::uint32_t half = length / 2;
+      from += half & (0U - static_cast<std::uint32_t>(from[half - 1] < passage));
+      length -= half;
+    }
+    from += length == 1 && *from < passage ? 1 : 0;
+    return static_cast<std::uint32_t>(from - unpacked_.passages.data());
   }
   void next_block() {
     ++block_;
@@ -167,12 +211,32 @@ class Walk {
       weak_sum += order_[weak++].bound;
     }
     if (weak == order_.size()) return;
-    std::fill(sums_.begin(), sums_.begin() + (high - low), 0);
+    std::fill(sums_.begin(), sums_.end(), 0);
     for (std::size_t i = weak; i < order_.size(); ++i) order_[i].cursor->add_to(sums_, low, high);
-    for (std::uint32_t passage = low; passage < high; ++passage) {
-      const std::uint32_t sum = sums_[passage - low];
-      if (sum == 0 || sum + weak_sum <= best_.threshold() || !mask_.shows(passage)) continue;
-      complete(passage, sum, weak, weak_sum);
+    for (;;) {
+      const std::uint32_t above = count_above(sums_, least_for(weak_sum));
+      if (above == 0) return;
+      if (weak == 0 || above * kProbeCost <= order_[weak - 1].cursor->about(high - low)) break;
+      weak_sum -= order_[--weak].bound;
+      order_[weak].cursor->add_to(sums_, low, high);
+    }
+    offer_above(low, weak, weak_sum);
+  }
+
+  // What a sum must pass for the weak terms to lift it over the threshold.
+  [[nodiscard]] std::uint32_t least_for(std::uint32_t weak_sum) const {
+    return best_.threshold() > weak_sum ? best_.threshold() - weak_sum : 0;
+  }
+
+  void offer_above(std::uint32_t low, std::size_t weak, std::uint32_t weak_sum) {
+    for (std::uint32_t from = 0; from < kWindow; from += kAtOnce) {
+      const std::span sums = std::span(sums_).subspan(from, kAtOnce);
+      const std::uint32_t least = least_for(weak_sum);
+      if (count_above(sums, least) == 0) continue;
+      for (std::uint32_t i = 0; i < kAtOnce; ++i) {
+        const std::uint32_t passage = low + from + i;
+        if (sums[i] > least && mask_.shows(passage)) complete(passage, sums[i], weak, weak_sum);
+      }
     }
   }
 
