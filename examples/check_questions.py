@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Verifies `questions.jsonl` and `questions-hard.jsonl` against the documents; prints counts by kind, exits 1 on any fault.
+"""Verifies the question files (`questions*.jsonl`) against the documents; prints counts by kind, exits 1 on any fault.
 
 Every expected string must stand, white space ignored, in one sentence or one table cell of the named
 document, and inside the named article where there is one. Documents made from `source/` are read from there
@@ -205,7 +205,7 @@ def main():
     units = check_documents(faults)
     lines = [
         line
-        for name in ("questions.jsonl", "questions-hard.jsonl")
+        for name in ("questions.jsonl", "questions-hard.jsonl", "questions-paraphrased.jsonl")
         for line in (HERE / name).read_text(encoding="utf-8").splitlines()
     ]
     questions = [json.loads(line) for line in lines]
