@@ -91,9 +91,9 @@ double degree(const Word& word, const Looked& text) {
   if (word.part == Part::number) return stands_alone(text.folded, word.stem) ? 1 : 0;
   if (!is_hangul_word(word.stem)) return stands_alone(text.folded, word.stem) ? 1 : 0;
   double best = degree_of_hangul(word.stem, text);
-  for (const std::string& other : word.likewise) {
-    if (best >= kLikewise) break;
-    if (text.folded.find(other) != std::string::npos) best = kLikewise;
+  for (const Likewise& other : word.likewise) {
+    const double held = kLikewise * other.strength;
+    if (held > best && text.folded.find(other.text) != std::string::npos) best = held;
   }
   return best;
 }

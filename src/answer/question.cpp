@@ -17,6 +17,7 @@ constexpr double kThing = 1.0;
 constexpr double kDeed = 0.7;      // 신청하다, 지급되다: a noun made a verb
 constexpr double kAsksToo = 0.35;  // 기한, 금액: another way to say 언제, 얼마
 constexpr double kVerb = 0.3;      // 나가다, 쓰다: said in many other ways
+constexpr double kFinds = 0.6;     // other words linked less strongly weigh, but do not find
 constexpr double kAsked = 1.25;  // the thing right before 얼마, 누구, 몇: what is asked about
 
 // Words that ask: the answer stands where they stand.
@@ -208,24 +209,28 @@ double weight_of(Part part) {
   return kThing;
 }
 
-// Other words for any form the analyser gave the word.
-std::vector<std::string> likewise_of(const Spelled& spelled) {
-  std::vector<std::string> others;
-  for (const std::string& form : spelled.words) {
-    for (const string_view other : text::other_words(form)) {
-      if (std::find(others.begin(), others.end(), other) == others.end())
-        others.emplace_back(other);
+// Other words for what the question says at `word`, alone or together with its neighbours.
+std::vector<Likewise> likewise_of(const Spelled& word, const std::vector<text::Bridge>& bridges) {
+  std::vector<Likewise> others;
+  for (const text::Bridge& bridge : bridges) {
+    if (word.begin < bridge.begin || word.begin >= bridge.end) continue;
+    const auto known = std::find_if(others.begin(), others.end(), [&](const Likewise& other) {
+      return other.text == bridge.written;
+    });
+    if (known == others.end()) {
+      others.push_back({bridge.written, bridge.strength});
+    } else {
+      known->strength = std::max(known->strength, bridge.strength);
     }
   }
   return others;
 }
 
-bool is_empty_word(const Spelled& spelled, Part part) {
+bool is_empty_word(const Spelled& spelled, Part part, bool known) {
   const string_view stem = spelled.words.front();
   if (is_one_of(stem, kEmpty) || is_one_of(spelled.words.back(), kEmpty)) return true;
   if (part == Part::number) return false;
   // A lone syllable says something only where the vocabulary knows it (상, 술, 차).
-  const bool known = !likewise_of(spelled).empty();
   if (stem.size() <= 3 && !known) return true;
   return part == Part::verb && stem.size() <= 9 && !known &&
          std::any_of(kEmptyVerbs.begin(), kEmptyVerbs.end(),
@@ -252,6 +257,7 @@ Question understand(string_view text, const text::Analyzer& analyzer,
   question.text = text::trimmed(text);
   const std::string folded = text::folded(text);
   read_kind(question, folded);
+  question.bridges = text::everyday_vocabulary().bridges(folded);
   std::vector<text::Term> terms;
   analyzer.analyse(folded, terms);
   const double never =
@@ -269,7 +275,8 @@ Question understand(string_view text, const text::Analyzer& analyzer,
     }
     const std::vector<double> rarity = retriever.rarity(each.words, visible_scopes);
     const Part part = part_of(whole, each, rarity.front() >= never);
-    if (is_empty_word(each, part)) continue;
+    std::vector<Likewise> likewise = likewise_of(each, question.bridges);
+    if (is_empty_word(each, part, !likewise.empty())) continue;
     if (!question.unit.empty() && each.words.front() == question.unit) continue;
     const std::string& stem = each.words.front();
     if (std::any_of(question.words.begin(), question.words.end(),
@@ -281,7 +288,7 @@ Question understand(string_view text, const text::Analyzer& analyzer,
     word.part = part;
     word.weight = (is_one_of(stem, kAskingNouns) ? kAsksToo : weight_of(part)) *
                   rarity_of(part, rarity, retriever.rarity(each.bigrams, visible_scopes));
-    word.likewise = likewise_of(each);
+    word.likewise = std::move(likewise);
     question.words.push_back(std::move(word));
   }
   for (const Word& word : question.words) question.total += word.weight;
@@ -292,8 +299,9 @@ index::Query query_for(const Question& question) {
   index::Query query;
   query.text = question.text;
   for (const Word& word : question.words) {
-    for (const std::string& other : word.likewise) {
-      query.likewise += (query.likewise.empty() ? "" : " ") + other;
+    for (const Likewise& other : word.likewise) {
+      if (other.strength < kFinds) continue;
+      query.likewise += (query.likewise.empty() ? "" : " ") + other.text;
     }
   }
   return query;

@@ -9,6 +9,7 @@
 
 #include "index/retriever.h"
 #include "text/analyzer.h"
+#include "text/vocabulary.h"
 
 namespace sillok::answer {
 
@@ -24,16 +25,23 @@ enum class Asks : std::uint8_t {
 // What part a word plays: things are what an answer must be about, verbs are worded in many ways.
 enum class Part : std::uint8_t { thing, deed, verb, number };
 
+// Another word for a word of the question, folded.
+struct Likewise {
+  std::string text;
+  double strength = 1;  // as in text::Bridge
+};
+
 struct Word {
   std::string stem;  // folded, without particles and endings; words of one compound stay together
   Part part = Part::thing;
   double weight = 1;  // rarity in the library, more for things, most for the thing asked about
-  std::vector<std::string> likewise;  // other words for it (official for everyday), folded
+  std::vector<Likewise> likewise;  // other words for it (official for everyday), each once
 };
 
 struct Question {
   std::string text;
-  std::vector<Word> words;  // in order, each once
+  std::vector<Word> words;            // in order, each once
+  std::vector<text::Bridge> bridges;  // what the other words came from; places in the folded text
   Asks asks = Asks::anything;
   bool until = false;  // asks for a limit in time: 언제까지
   std::string unit;    // "명" for 몇 명, "원" for 얼마 with money, "%" ...; empty: any

@@ -1,0 +1,16 @@
+# Writes OUTPUT, a source file with the text of every file named in FILES (a ;-list), for everyday_text.h.
+# Run by the build: cmake -DOUTPUT=... -DFILES=... -P everyday_text.cmake
+set(source "// Made by src/text/everyday_text.cmake from src/text/vocabulary/.\n")
+string(APPEND source "#include \"text/everyday_text.h\"\n\n#include <array>\n\n")
+string(APPEND source "namespace sillok::text {\nnamespace {\n\n")
+set(count 0)
+set(table "")
+foreach(file ${FILES})
+  file(READ "${file}" words)
+  string(APPEND source "constexpr std::string_view kPart${count} = R\"words(${words})words\";\n\n")
+  string(APPEND table "kPart${count}, ")
+  math(EXPR count "${count} + 1")
+endforeach()
+string(APPEND source "constexpr std::array<std::string_view, ${count}> kParts{${table}};\n\n}  // namespace\n\n")
+string(APPEND source "std::span<const std::string_view> everyday_text() { return kParts; }\n\n}  // namespace sillok::text\n")
+file(WRITE "${OUTPUT}" "${source}")
