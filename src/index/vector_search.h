@@ -18,6 +18,7 @@
 #include "index/retriever.h"
 #include "index/vectors.h"
 #include "model/embedder.h"
+#include "model/learned.h"
 #include "result/result.h"
 #include "text/analyzer.h"
 
@@ -26,6 +27,12 @@ namespace sillok::index {
 // Where the vectors of an index lie.
 [[nodiscard]] std::filesystem::path vectors_folder(const std::filesystem::path& index_folder);
 inline constexpr const char* kLearnedName = "learned";
+
+// The embedder learned from the library: `not_found` when there is none yet, else fails as
+// LearnedEmbedder::open does. Writing makes it durable by rename (see write_file).
+[[nodiscard]] Result<std::shared_ptr<const model::LearnedEmbedder>> read_learned(
+    const std::filesystem::path& index_folder, const text::Analyzer& analyzer);
+Result<void> write_learned(const std::filesystem::path& index_folder, std::string_view bytes);
 
 class VectorSearch {
  public:
