@@ -18,6 +18,7 @@ namespace sillok::formats {
 [[nodiscard]] std::unique_ptr<Reader> hwpx_reader();
 [[nodiscard]] std::unique_ptr<Reader> hwp5_reader();
 [[nodiscard]] std::unique_ptr<Reader> hwp3_reader();
+[[nodiscard]] std::unique_ptr<Reader> hwpml_reader();
 [[nodiscard]] std::unique_ptr<Reader> docx_reader();
 [[nodiscard]] std::unique_ptr<Reader> xlsx_reader();
 [[nodiscard]] std::unique_ptr<Reader> pptx_reader();

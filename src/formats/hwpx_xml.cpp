@@ -62,8 +62,8 @@ char32_t numeric_reference(std::string_view body) {
 }
 
 char32_t reference(std::string_view body) {
-  static constexpr std::array<std::pair<std::string_view, char32_t>, 5> kNamed = {
-      {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}}};
+  static constexpr std::array<std::pair<std::string_view, char32_t>, 6> kNamed = {
+      {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0}}};
   if (!body.empty() && body.front() == '#') return numeric_reference(body);
   for (const auto& [name, c] : kNamed) {
     if (body == name) return c;

@@ -1,9 +1,10 @@
 // XML as it streams out of an archive: tags and text in file order, nothing kept.
 //
 // A 64 MB section passes through in pieces of any size; memory is one tag. Only what office files
-// use is understood: elements, attributes, the five named and all numeric character references,
-// CDATA. Comments, processing instructions and a DOCTYPE are passed over, so no entity can ever be
-// declared. Names come without their prefix. Tags need not match: the caller counts.
+// use is understood: elements, attributes, the five named and all numeric character references (and
+// &nbsp;, which documents of the law centre declare), CDATA. Comments, processing instructions and
+// a DOCTYPE are passed over, so no entity can ever be declared. Names come without their prefix.
+// Tags need not match: the caller counts.
 #pragma once
 
 #include <cstddef>

@@ -60,6 +60,7 @@ const std::vector<std::unique_ptr<Reader>>& readers() {
     all.push_back(hwpx_reader());
     all.push_back(hwp5_reader());
     all.push_back(hwp3_reader());
+    all.push_back(hwpml_reader());
     all.push_back(docx_reader());
     all.push_back(xlsx_reader());
     all.push_back(pptx_reader());
