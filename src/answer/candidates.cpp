@@ -47,11 +47,26 @@ bool is_lead(std::string_view folded) {
          folded.ends_with(':');
 }
 
+// Whether the question names a year that stands in the title or the file's name: 2019년 여비규정.
+bool asks_for_its_year(const library::KeptPassage& passage, const Question& question) {
+  constexpr std::size_t kYearDigits = 4;
+  return std::any_of(question.words.begin(), question.words.end(), [&](const Word& word) {
+    const bool year = word.part == Part::number && word.stem.size() >= kYearDigits &&
+                      std::all_of(word.stem.begin(), word.stem.begin() + kYearDigits,
+                                  [](char c) { return c >= '0' && c <= '9'; });
+    if (!year) return false;
+    const std::string_view digits = std::string_view(word.stem).substr(0, kYearDigits);
+    return passage.title.find(digits) != std::string::npos ||
+           passage.file.find(digits) != std::string::npos;
+  });
+}
+
 // Whether the passage's own titles say that it is no longer in force, and the question does not ask
 // for what was.
 bool is_repealed(const library::KeptPassage& passage, const Question& question) {
   if (contains_any(question.text, {"폐지", "종전", "예전", "이전", "개정 전", "옛", "구 "}))
     return false;
+  if (asks_for_its_year(passage, question)) return false;
   const auto says = [](std::string_view title) {
     return contains_any(title, {"폐지", "(구)", "구 규정", "구규정", "개정 전", "개정전", "종전"});
   };

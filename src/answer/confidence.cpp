@@ -6,29 +6,40 @@
 namespace sillok::answer {
 namespace {
 
-// A logistic curve over coverage: half at kHalf, from unlikely to likely within about a fifth.
-constexpr double kHalf = 0.55;
-constexpr double kSteepness = 14;
-// How much of the weightiest missing word is taken off the coverage on top of its own share.
-constexpr double kMissing = 0.5;
+// A logistic curve, fitted to the questions of examples/ (answerable or not); half at 0.
+constexpr double kBase = -1.7;
+constexpr double kHeld = 4.5;        // the share of the question that is held
+constexpr double kMissing = 4.3;     // the share of the weightiest thing that is not
+constexpr double kNotOffered = 2.8;  // no number for "how many"
 
-// Taken off when the sentence does not hold the kind of thing asked for: no number for "how many".
-constexpr double kNotOffered = 0.15;
+// What a word that is not held counts in that share. People word deeds in many ways, and a word
+// with others for it may be meant by one that the vocabulary does not know.
+constexpr double kVerbMissed = 0.5;
+constexpr double kBridgedMissed = 0.7;
+
+double missed_share(const Word& word) {
+  if (word.part == Part::verb) return kVerbMissed;
+  return word.likewise.empty() ? 1 : kBridgedMissed;
+}
 
 }  // namespace
 
-double confidence(const Question& question, const std::vector<Candidate>& best_first,
-                  const std::vector<library::KeptPassage>& /*passages*/,
-                  const text::Analyzer& /*analyzer*/) {
+double confidence(const Question& question, const std::vector<Candidate>& best_first) {
   if (best_first.empty() || question.words.empty() || question.total <= 0) return 0;
   const Candidate& best = best_first.front();
-  double missing = 0;
+  double held = 0, missed = 0, weightiest = 0;
   for (std::size_t i = 0; i < question.words.size(); ++i) {
-    missing = std::max(missing, (1 - best.held[i]) * question.words[i].weight);
+    const Word& word = question.words[i];
+    const double lacking = (1 - best.held[i]) * word.weight;
+    held += best.held[i] * word.weight;
+    missed += missed_share(word) * lacking;
+    if (word.part != Part::verb) weightiest = std::max(weightiest, lacking);
   }
+  const double share = held + missed > 0 ? held / (held + missed) : 0;
   const double wanting = question.asks == Asks::anything ? 0 : 1 - best.offers;
-  const double held = best.coverage - kMissing * missing / question.total - kNotOffered * wanting;
-  return 1 / (1 + std::exp(-kSteepness * (held - kHalf)));
+  const double sum =
+      kBase + kHeld * share - kMissing * weightiest / question.total - kNotOffered * wanting;
+  return 1 / (1 + std::exp(-sum));
 }
 
 }  // namespace sillok::answer

@@ -7,11 +7,9 @@
 
 namespace sillok::answer {
 
-// 0..1, by how much of the question, weighed by rarity, stands in the best place. A rare word that
-// is nowhere near counts half again: a rule about parking is no answer to a question about charging
-// cars.
-[[nodiscard]] double confidence(const Question& question, const std::vector<Candidate>& best_first,
-                                const std::vector<library::KeptPassage>& passages,
-                                const text::Analyzer& analyzer);
+// 0..1, by how much of the question, weighed by rarity, stands in the best place. The rarest thing
+// that is nowhere near counts again: a rule about parking is no answer to a question about charging
+// cars. 0 without candidates.
+[[nodiscard]] double confidence(const Question& question, const std::vector<Candidate>& best_first);
 
 }  // namespace sillok::answer

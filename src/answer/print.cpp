@@ -78,7 +78,10 @@ std::string line_of(const Citation& citation) {
   for (const std::string& title : citation.place.section) {
     if (title != citation.title) line += " › " + title;
   }
-  if (!citation.place.article.empty()) line += " " + citation.place.article;
+  // A table of an annex stands in a section that is named like its article.
+  const bool named = !citation.place.section.empty() &&
+                     citation.place.section.back().starts_with(citation.place.article);
+  if (!citation.place.article.empty() && !named) line += " " + citation.place.article;
   if (citation.place.page > 0) line += fmt::format(" ({}쪽)", citation.place.page);
   if (!citation.file.empty() && citation.file != citation.title) line += " — " + citation.file;
   return line;

@@ -226,6 +226,14 @@ std::vector<Likewise> likewise_of(const Spelled& word, const std::vector<text::B
   return others;
 }
 
+// Whether the vocabulary knows the word as the verb of an expression.
+bool is_known_verb(const Spelled& word, string_view whole,
+                   const std::vector<text::Bridge>& bridges) {
+  return std::any_of(bridges.begin(), bridges.end(), [&](const text::Bridge& bridge) {
+    return bridge.verb && word.begin + whole.size() == bridge.end;
+  });
+}
+
 bool is_empty_word(const Spelled& spelled, Part part, bool known) {
   const string_view stem = spelled.words.front();
   if (is_one_of(stem, kEmpty) || is_one_of(spelled.words.back(), kEmpty)) return true;
@@ -274,7 +282,8 @@ Question understand(string_view text, const text::Analyzer& analyzer,
       continue;
     }
     const std::vector<double> rarity = retriever.rarity(each.words, visible_scopes);
-    const Part part = part_of(whole, each, rarity.front() >= never);
+    Part part = part_of(whole, each, rarity.front() >= never);
+    if (part == Part::thing && is_known_verb(each, whole, question.bridges)) part = Part::verb;
     std::vector<Likewise> likewise = likewise_of(each, question.bridges);
     if (is_empty_word(each, part, !likewise.empty())) continue;
     if (!question.unit.empty() && each.words.front() == question.unit) continue;

@@ -166,7 +166,7 @@ Result<Answer> quote(const std::string& asked, const library::Asker& asker,
   if (!passages) return fail(std::move(passages).error());
 
   const std::vector<Candidate> all = candidates(question, *hits, *passages, analyzer);
-  answer.confidence = confidence(question, all, *passages, analyzer);
+  answer.confidence = confidence(question, all);
   const auto name = [&](std::size_t i) {
     answer.evidence.push_back({(*passages)[i].id, (*passages)[i].document, (*hits)[i].score});
   };

@@ -251,7 +251,7 @@ std::vector<Bridge> Vocabulary::bridges(std::string_view folded) const {
     if (inside && entry.weak_inside) continue;
     for (const std::uint32_t link : entry.links) {
       bridges.push_back({placed[each.first].begin, placed[each.last].end, entry.said,
-                         links_[link].written, links_[link].strength});
+                         links_[link].written, links_[link].strength, entry.verb});
     }
   }
   return bridges;

@@ -31,6 +31,7 @@ struct Bridge {
   std::string said;       // the expression as the vocabulary has it
   std::string written;
   double strength = 1;  // 1 said > written, 0.7 for a synonym, 0.5 for a weaker link
+  bool verb = false;    // the expression ends in a verb
 };
 
 struct Link {
@@ -61,6 +62,7 @@ class Vocabulary {
   struct Entry {
     std::string said;
     std::vector<std::uint32_t> tokens;
+    bool verb = false;                 // its last word is one
     bool weak_inside = false;          // a verb or a single syllable
     std::vector<std::uint32_t> links;  // into links_
   };

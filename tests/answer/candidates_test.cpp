@@ -135,7 +135,7 @@ TEST(Candidates, TheSentenceThatSaysItComesFirst) {
   EXPECT_EQ(
       passages[best.passage].passage.text.substr(best.span.begin, best.span.end - best.span.begin),
       "시내교통비는 1일 20,000원 이내로 한다.");
-  EXPECT_GT(confidence(question, found, passages, text::korean_analyzer()), 0.5);
+  EXPECT_GT(confidence(question, found), 0.5);
 }
 
 TEST(Confidence, ARareWordThatIsNowhereWeighsMost) {
@@ -146,8 +146,7 @@ TEST(Confidence, ARareWordThatIsNowhereWeighsMost) {
   const std::vector<index::Hit> hits{{1, 5.0}};
   const auto sure = [&](const char* text) {
     const Question question = understand(text, text::korean_analyzer(), rarities, {true});
-    return confidence(question, candidates(question, hits, passages, text::korean_analyzer()),
-                      passages, text::korean_analyzer());
+    return confidence(question, candidates(question, hits, passages, text::korean_analyzer()));
   };
   EXPECT_GT(sure("주차 요금은 얼마인가요?"), 0.8);
   EXPECT_LT(sure("주차장에서 전기차를 충전하는 요금은 얼마인가요?"), 0.5);
