@@ -38,6 +38,8 @@ std::string title_from_name(std::string_view name) {
 }
 
 const Reader* surest_reader(const Source& source) {
+  // None can be surer. The plain formats, which are asked last, go through all the bytes.
+  constexpr int kByContent = 2;
   const Reader* best = nullptr;
   int most = 0;
   for (const auto& reader : readers()) {
@@ -46,6 +48,7 @@ const Reader* surest_reader(const Source& source) {
       most = sure;
       best = reader.get();
     }
+    if (most == kByContent) break;
   }
   return best;
 }
