@@ -144,6 +144,9 @@ std::string one_line(std::string_view text) {
     }
     if (gap && !line.empty()) line += ' ';
     gap = false;
+    // A run of anything but blanks, of one byte or the first byte of a wide one, goes in one piece.
+    while (at < text.size() && !is_blank(text[at]) && text[at] != '\xC2' && text[at] != '\xE3')
+      ++at;
     line.append(text.substr(start, at - start));
   }
   return line;

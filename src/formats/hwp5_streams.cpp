@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "formats/hwp5_parts.h"
+#include "formats/inflate.h"
 #include "text/unicode.h"
 
 namespace sillok::formats {
@@ -17,6 +19,8 @@ constexpr std::string_view kSignature = "HWP Document File";
 // Room for what a stream unpacks to is made in steps within these.
 constexpr std::size_t kPiece = 64u << 10;
 constexpr std::size_t kMostAtOnce = 8u << 20;
+// Longer streams are unpacked piece by piece.
+constexpr std::uint64_t kMostHeld = 128u << 20;
 // As in zip files: short streams of one byte pack a thousandfold without being a bomb.
 constexpr std::uint64_t kRatioFloor = 1u << 20;
 
@@ -234,8 +238,36 @@ Result<Hwp5Header> read_hwp5_header(const Ole& ole) {
   return header;
 }
 
+namespace {
+
+// A whole stream that unpacks to at most `most` bytes; anything else is left to the slower way.
+std::optional<std::string> inflate_whole(std::string_view packed, std::uint64_t most) {
+  // Records of text pack to a sixth or less.
+  std::uint64_t room = std::max<std::uint64_t>(8 * packed.size(), 4u << 10);
+  most = std::min<std::uint64_t>(most, kMostHeld);
+  for (bool fits = false; !fits; room *= 3) {
+    std::string out(std::min(room, most), '\0');
+    const auto size = inflate_at_once(packed, out.data(), out.size(), fits);
+    if (size) {
+      out.resize(*size);
+      return out;
+    }
+    if (out.size() == most) break;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 Result<std::string> inflate_raw(std::string_view packed, const Limits& limits, std::uint64_t& spent,
                                 bool& whole) {
+  const std::uint64_t most = std::min<std::uint64_t>(
+      limits.unpacked_bytes - std::min(spent, limits.unpacked_bytes),
+      std::max<std::uint64_t>(kRatioFloor, limits.ratio * std::uint64_t{packed.size()}));
+  if (auto at_once = inflate_whole(packed, most)) {
+    spent += at_once->size();
+    return *std::move(at_once);
+  }
   std::string out;
   std::size_t size = 0;  // of `out`, so far; what is behind is room
   Inflation inflation;

@@ -26,6 +26,12 @@ bool row_major(const Placed& a, const Placed& b) {
   return a.cell.row != b.cell.row ? a.cell.row < b.cell.row : a.cell.column < b.cell.column;
 }
 
+// Nearly all files have them in order.
+void put_in_order(std::vector<Placed>& cells) {
+  if (std::is_sorted(cells.begin(), cells.end(), row_major)) return;
+  std::stable_sort(cells.begin(), cells.end(), row_major);
+}
+
 void clip(Cell& cell, int rows) {
   cell.row = std::clamp(cell.row, 0, rows - 1);
   cell.column = std::clamp(cell.column, 0, kMostColumns - 1);
@@ -55,7 +61,7 @@ std::vector<document::ParentCell> settle_cells(document::Table& table, int rows,
     width = std::max(width, cell.column + cell.column_span);
     cells.push_back({std::move(cell), cells.size()});
   }
-  std::stable_sort(cells.begin(), cells.end(), row_major);
+  put_in_order(cells);
 
   std::vector<document::ParentCell> places(cells.size());
   std::vector<int> free_from(static_cast<std::size_t>(width),
@@ -84,7 +90,7 @@ std::vector<document::ParentCell> settle_cells(document::Table& table, int rows,
     places[next.index] = {cell.row, cell.column};
     placed.push_back(std::move(next));
   }
-  std::stable_sort(placed.begin(), placed.end(), row_major);
+  put_in_order(placed);
   table.cells.clear();
   for (Placed& next : placed) table.cells.push_back(std::move(next.cell));
   table.rows = rows;

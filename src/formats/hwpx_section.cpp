@@ -147,6 +147,7 @@ class SectionSink : public XmlSink {
     // Both branches of a switch say the same; the first is the one this format's program takes.
     const bool other_branch =
         element == Element::switch_default && !stack_.empty() && stack_.back().chosen;
+    if (element == Element::skipped) tag.pass_over();
     if (element == Element::skipped || other_branch) {
       ++skipping_;
       return;

@@ -90,6 +90,14 @@ std::size_t end_of_declaration(std::string_view bytes) {
 
 // Behind the '>' of a tag, which may hold others inside quoted values.
 std::size_t end_of_tag(std::string_view bytes) {
+  const std::size_t first = bytes.find('>');
+  if (first == std::string_view::npos) return first;
+  // Nearly always the first is it: all quotes before it are closed.
+  const std::string_view inside = bytes.substr(0, first);
+  if (std::count(inside.begin(), inside.end(), '"') % 2 == 0 &&
+      inside.find('\'') == std::string_view::npos) {
+    return first + 1;
+  }
   for (std::size_t at = 1; at < bytes.size(); ++at) {
     const char c = bytes[at];
     if (c == '>') return at + 1;
@@ -171,11 +179,24 @@ std::size_t XmlStream::take(std::string_view bytes, bool last) {
   std::size_t at = 0;
   while (at < bytes.size()) {
     const std::string_view ahead = bytes.substr(at);
+    if (!passing_.empty()) {
+      at += pass(ahead);
+      if (!passing_.empty()) break;
+      continue;
+    }
     const std::size_t used = ahead.front() == '<' ? take_markup(ahead) : take_text(ahead, last);
     if (used == 0) break;
     at += used;
   }
   return at;
+}
+
+// Goes to the end tag that is waited for; what may be its beginning is left for the next piece.
+std::size_t XmlStream::pass(std::string_view bytes) {
+  const std::size_t end = bytes.find(passing_);
+  if (end == std::string_view::npos) return bytes.size() - std::min(bytes.size(), passing_.size());
+  passing_.clear();
+  return end;
 }
 
 std::size_t XmlStream::take_markup(std::string_view bytes) {
@@ -210,8 +231,14 @@ void XmlStream::tag(std::string_view inside) {
   if (empty) inside.remove_suffix(1);
   const std::size_t blank = std::min(inside.find_first_of(" \t\r\n"), inside.size());
   const std::string_view name = without_prefix(inside.substr(0, blank));
-  sink_.start(XmlTag(name, inside.substr(blank)));
-  if (empty) sink_.end(name);
+  const XmlTag start(name, inside.substr(blank));
+  sink_.start(start);
+  if (empty) {
+    sink_.end(name);
+  } else if (start.passed_over()) {
+    passing_ = "</";
+    passing_ += inside.substr(0, blank);
+  }
 }
 
 std::size_t XmlStream::take_text(std::string_view bytes, bool last) {

@@ -29,10 +29,15 @@ class XmlTag {
   [[nodiscard]] std::string value(std::string_view name) const;
   // The value as a whole number, or `otherwise` if it is none or beyond 32 bits.
   [[nodiscard]] int number(std::string_view name, int otherwise) const;
+  // Called by who is told of this start: nothing inside the element is said, up to the next end of
+  // that name. For elements that hold none of their own name.
+  void pass_over() const { passed_over_ = true; }
+  [[nodiscard]] bool passed_over() const { return passed_over_; }
 
  private:
   std::string_view name_;
   std::string_view attributes_;
+  mutable bool passed_over_ = false;
 };
 
 class XmlSink {
@@ -56,12 +61,14 @@ class XmlStream {
 
  private:
   std::size_t take(std::string_view bytes, bool last);
+  std::size_t pass(std::string_view bytes);
   std::size_t take_markup(std::string_view bytes);
   std::size_t take_text(std::string_view bytes, bool last);
   void tag(std::string_view inside);
   void characters(std::string_view raw);
 
   XmlSink& sink_;
+  std::string passing_;  // "</name" of the element that is passed over
   std::string rest_;     // the start of a tag or reference whose end has not come yet
   std::string decoded_;  // text with its references resolved
 };
