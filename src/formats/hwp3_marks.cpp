@@ -146,7 +146,7 @@ std::string ordinal(unsigned day) {
   return std::to_string(day) + "th";
 }
 
-// What a sign of a date pattern stands for; nullopt-like empty with `known` false for a plain one.
+// What a sign of a date pattern stands for; `known` turns false for one that stands for itself.
 std::string date_part(std::uint16_t sign, const Date& date, bool two_digits, bool& known) {
   const bool afternoon = date.hour >= 12;
   switch (sign) {
@@ -190,6 +190,13 @@ std::string date_part(std::uint16_t sign, const Date& date, bool two_digits, boo
       known = false;
       return {};
   }
+}
+
+// The same for the two signs that a '~' before them turns into Hanja.
+std::string_view hanja_part(std::uint16_t sign, const Date& date) {
+  if (sign == '6') return name_at(kHanjaDays, date.weekday);
+  if (sign == '7') return date.hour >= 12 ? "午後" : "午前";
+  return {};
 }
 
 }  // namespace
@@ -261,22 +268,18 @@ std::string hwp3_date(std::string_view bytes, std::size_t& unmapped) {
   std::string out;
   bool two_digits = false;
   while (pattern.left() >= 2) {
-    std::uint16_t sign = pattern.u16();
+    const std::uint16_t sign = pattern.u16();
     if (sign == 0) break;
-    if (sign == '0') {
-      two_digits = true;
+    const bool two = std::exchange(two_digits, sign == '0');
+    if (sign == '0') continue;
+    if (sign == '~') {
+      out += hanja_part(pattern.u16(), date);
       continue;
     }
-    bool known = sign != '\\' && sign != '~';
-    if (sign == '~') {  // the next sign in another script
-      out += pattern.u16() == '6' ? name_at(kHanjaDays, date.weekday) : std::string_view();
-    } else if (known) {
-      out += date_part(sign, date, std::exchange(two_digits, false), known);
-    } else {
-      sign = pattern.u16();  // taken literally
-    }
-    two_digits = false;
-    if (!known && sign >= 32 && sign != '~') append_hwp3_letter(out, sign, unmapped);
+    bool known = sign != '\\';  // what follows it stands for itself
+    const std::uint16_t letter = known ? sign : pattern.u16();
+    if (known) out += date_part(sign, date, two, known);
+    if (!known && letter >= 32) append_hwp3_letter(out, letter, unmapped);
   }
   if (out.empty() && date.year > 0) {  // Hangul's own pattern where there is none
     out = std::to_string(date.year) + "년 " + std::to_string(date.month) + "월 " +

@@ -76,7 +76,7 @@ TEST(Hwp3, EverySyllableComesBack) {
 }
 
 TEST(Hwp3, Marks) {
-  std::string date = letters(u"1년 02월 03일 (6) 7 4:5");
+  std::string date = letters(u"1년 02월 03일 (6) 7 4:5 ~6~7\\1");
   date.resize(80, '\0');
   const std::string reference = little(1, 1) + zeros(37) + little(4, 2) + little(4, 2) + zeros(4);
   const auto ruby = [](bool begins) {
@@ -102,7 +102,7 @@ TEST(Hwp3, Marks) {
       {"a date",
        fixed(8, date + little(1998, 2) + little(2, 2) + little(4, 2) + little(26, 2) +
                     little(15, 2) + little(7, 2)),
-       "p 1998년 02월 26일 (목) 오후 3:7"},
+       "p 1998년 02월 26일 (목) 오후 3:7 木午後1"},
       {"mail merge", fixed(22, name(u"이름", 20)), "p {{이름}}"},
       {"letters over each other",
        fixed(23, code(0x343B) + letters(u"7") + zeros(2)) + fixed(23, letters(u"가나다")),

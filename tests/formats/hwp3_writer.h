@@ -1,8 +1,6 @@
 // Hangul 3 documents made in memory.
 #pragma once
 
-#include <zlib.h>
-
 #include <array>
 #include <cstdint>
 #include <string>
@@ -153,17 +151,15 @@ inline std::string outline(unsigned look, unsigned level, const std::array<unsig
   return fixed(28, out + deco);
 }
 
-inline std::string deflated(const std::string& plain) {
-  z_stream stream{};
-  deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
-  std::string out(compressBound(static_cast<uLong>(plain.size())) + 64, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
-  stream.avail_in = static_cast<uInt>(plain.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
+// As stored blocks.
+inline std::string deflated(std::string_view plain) {
+  std::string out;
+  do {
+    const std::string_view part = plain.substr(0, 0xFFFF);
+    plain.remove_prefix(part.size());
+    out += little(plain.empty() ? 1 : 0, 1) + little(part.size(), 2) + little(~part.size(), 2);
+    out += part;
+  } while (!plain.empty());
   return out;
 }
 
