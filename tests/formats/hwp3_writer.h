@@ -151,8 +151,7 @@ inline std::string outline(unsigned look, unsigned level, const std::array<unsig
   return fixed(28, out + deco);
 }
 
-// As stored blocks.
-inline std::string deflated(std::string_view plain) {
+inline std::string in_stored_blocks(std::string_view plain) {
   std::string out;
   do {
     const std::string_view part = plain.substr(0, 0xFFFF);
@@ -190,7 +189,7 @@ inline std::string make(const std::string& body, const Head& head = {}) {
   }
   summary.resize(1008, '\0');
   out += summary + "info";
-  return out + (head.packed ? deflated(body) : body);
+  return out + (head.packed ? in_stored_blocks(body) : body);
 }
 
 // A document of these paragraphs, with what stands behind them in a file.
