@@ -6,8 +6,7 @@
 
 #include "answer/answer.h"
 #include "cli/command.h"
-#include "index/lexical.h"
-#include "library/library.h"
+#include "cli/searching.h"
 
 namespace sillok::cli {
 namespace {
@@ -27,20 +26,18 @@ Result<answer::Answer> answer_to(const Ask& ask, const Context& context) {
     return fail(Code::unsupported,
                 "no language model is configured; ask with --mode quote, which needs none");
   }
-  Result<std::unique_ptr<library::Library>> library =
-      library::Library::open(context.library, library::Access::read);
-  if (!library) return fail(std::move(library).error());
-  Result<std::unique_ptr<index::LexicalIndex>> index =
-      index::LexicalIndex::open(context.library / "index", text::korean_analyzer());
-  if (!index) return fail(std::move(index).error());
+  const Result<Searching> searching = open_for_searching(context.library);
+  if (!searching) return fail(searching.error());
+  const library::Library& library = *searching->library;
   answer::Options options;
   options.threshold = context.configuration.threshold;
   Result<answer::Answer> answer =
-      answer::quote(ask.question, context.configuration.asker(ask.as_user, ask.collection),
-                    **library, **index, options);
+      answer::quote(ask.question, context.configuration.asker(ask.as_user, ask.collection), library,
+                    *searching->hybrid, options);
   if (!answer) return answer;
   // An answer that could not be recorded is still given, with a word about it.
-  if (Result<void> kept = (*library)->record_answer(answer->id, answer::to_json(*answer)); !kept) {
+  if (Result<void> kept = searching->library->record_answer(answer->id, answer::to_json(*answer));
+      !kept) {
     std::fprintf(stderr, "sillok: the answer was not recorded: %s\n", kept.error().line().c_str());
   }
   return answer;

@@ -1,12 +1,13 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 #include "answer/answer.h"
 #include "cli/command.h"
-#include "index/lexical.h"
-#include "library/library.h"
+#include "cli/searching.h"
 #include "operate/answers.h"
+#include "operate/finding.h"
 
 namespace sillok::cli {
 namespace {
@@ -16,23 +17,35 @@ struct EvalAnswers {
   std::string collection;
   bool json = false;
   bool verbose = false;
+  std::filesystem::path rows;
 };
 
 Result<operate::Exam> run_exam(const EvalAnswers& eval, const Context& context) {
   Result<std::vector<operate::ExamQuestion>> questions = operate::read_questions(eval.file);
   if (!questions) return fail(std::move(questions).error());
-  Result<std::unique_ptr<library::Library>> library =
-      library::Library::open(context.library, library::Access::read);
-  if (!library) return fail(std::move(library).error());
-  Result<std::unique_ptr<index::LexicalIndex>> index =
-      index::LexicalIndex::open(context.library / "index", text::korean_analyzer());
-  if (!index) return fail(std::move(index).error());
+  const Result<Searching> searching = open_for_searching(context.library);
+  if (!searching) return fail(searching.error());
   answer::Options options;
   options.threshold = context.configuration.threshold;
   const library::Asker asker = context.configuration.asker({}, eval.collection);
-  return operate::examine(*questions, [&](const std::string& question) {
-    return answer::quote(question, asker, **library, **index, options);
+  Result<operate::Exam> exam = operate::examine(*questions, [&](const std::string& question) {
+    return answer::quote(question, asker, *searching->library, *searching->hybrid, options);
   });
+  if (!exam) return exam;
+  std::optional<operate::TrainingRows> rows;
+  if (!eval.rows.empty()) {
+    Result<operate::TrainingRows> created = operate::TrainingRows::create(eval.rows);
+    if (!created) return fail(std::move(created).error());
+    rows = std::move(*created);
+  }
+  Result<operate::Finding> finding = operate::examine_finding(
+      *questions, *searching->library, *searching->hybrid, asker, rows ? &*rows : nullptr);
+  if (!finding) return fail(std::move(finding).error());
+  if (rows) {
+    if (auto done = rows->finish(); !done) return fail(done.error());
+  }
+  exam->finding = std::move(*finding);
+  return exam;
 }
 
 void print(const operate::Exam& exam) {
@@ -45,6 +58,11 @@ void print(const operate::Exam& exam) {
               "abst.prec", "abst.rec");
   row("all", exam.all);
   for (const auto& [kind, result] : exam.by_kind) row(kind, result);
+  const auto found = [](const operate::FindingFigures& figures) {
+    std::printf("right place first %.3f, among five %.3f, among ten %.3f\n", figures.first,
+                figures.among_five, figures.among_ten);
+  };
+  found(exam.finding.all);
   std::printf("auroc %.3f, p50 %.2f ms, p99 %.2f ms\n", exam.auroc, exam.p50_ms, exam.p99_ms);
 }
 
@@ -58,6 +76,8 @@ void declare_eval_answers(CLI::App& eval, Context& context) {
   command->add_flag("--json", options->json, "print the figures as JSON");
   command->add_flag("--verbose", options->verbose,
                     "with --json: what was answered to each question");
+  command->add_option("--rows", options->rows,
+                      "write what the ranker can learn from it (train/ranker.py) to this file");
   command->callback([options, &context] {
     Result<operate::Exam> exam = run_exam(*options, context);
     if (!exam) return report(context, exam.error());

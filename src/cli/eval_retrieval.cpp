@@ -12,6 +12,7 @@ struct EvalRetrieval {
   std::filesystem::path folder;
   std::size_t k = 10;
   bool json = false;
+  std::filesystem::path rows;
 };
 
 void print(const operate::RetrievalReport& report) {
@@ -31,6 +32,15 @@ void print(const operate::RetrievalReport& report) {
               report.p50_ms, report.p99_ms);
 }
 
+Result<operate::RetrievalReport> evaluate(const EvalRetrieval& options) {
+  if (options.rows.empty()) return operate::evaluate_retrieval(options.folder, options.k);
+  Result<operate::TrainingRows> rows = operate::TrainingRows::create(options.rows);
+  if (!rows) return fail(std::move(rows).error());
+  auto result = operate::evaluate_retrieval(options.folder, options.k, &*rows);
+  if (auto done = rows->finish(); result && !done) return fail(done.error());
+  return result;
+}
+
 }  // namespace
 
 void declare_eval_retrieval(CLI::App& eval, Context& context) {
@@ -43,8 +53,10 @@ void declare_eval_retrieval(CLI::App& eval, Context& context) {
   command->add_option("-k", options->k, "how many documents a question is given")
       ->check(CLI::Range(1, 100));
   command->add_flag("--json", options->json, "print the figures as JSON");
+  command->add_option("--rows", options->rows,
+                      "write what the ranker can learn from it (train/ranker.py) to this file");
   command->callback([options, &context] {
-    const auto result = operate::evaluate_retrieval(options->folder, options->k);
+    const auto result = evaluate(*options);
     if (!result) return report(context, result.error());
     if (options->json) {
       std::printf("%s\n", operate::to_json(*result).c_str());

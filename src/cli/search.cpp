@@ -13,9 +13,9 @@
 
 #include "answer/question.h"
 #include "cli/command.h"
+#include "cli/searching.h"
 #include "cli/show.h"
 #include "cli/words.h"
-#include "index/lexical.h"
 #include "library/library.h"
 #include "text/analyzer.h"
 #include "text/sentences.h"
@@ -54,23 +54,24 @@ Result<Findings> search_for(const Search& search, const Context& context) {
     return fail(Code::unsupported,
                 "there are no vectors to search; leave --mode out, or use --mode lexical");
   }
-  const auto library = library::Library::open(context.library, library::Access::read);
-  if (!library) return fail(library.error());
-  const auto index = index::LexicalIndex::open(context.library / "index", text::korean_analyzer());
-  if (!index) return fail(index.error());
+  const auto searching = open_for_searching(context.library);
+  if (!searching) return fail(searching.error());
+  const library::Library& library = *searching->library;
+  const index::Hybrid& hybrid = *searching->hybrid;
   const auto started = std::chrono::steady_clock::now();
   const auto visible =
-      (*library)->visible_scopes(context.configuration.asker(search.as_user, search.collection));
+      library.visible_scopes(context.configuration.asker(search.as_user, search.collection));
   if (!visible) return fail(visible.error());
   index::Query query = answer::query_for(
-      answer::understand(search.query, text::korean_analyzer(), **index, *visible));
+      answer::understand(search.query, text::korean_analyzer(), hybrid, *visible));
   query.k = search.k;
   query.visible_scopes = *visible;
-  const auto hits = (*index)->search(query);
+  const auto hits =
+      search.mode == "lexical" ? searching->index->search(query) : hybrid.search(query);
   if (!hits) return fail(hits.error());
   std::vector<std::int64_t> ids;
   for (const index::Hit& hit : *hits) ids.push_back(hit.passage);
-  auto passages = (*library)->passages(ids);
+  auto passages = library.passages(ids);
   if (!passages) return fail(std::move(passages).error());
   Findings findings;
   for (const index::Hit& hit : *hits) {
@@ -159,7 +160,7 @@ void declare_search(CLI::App& app, Context& context) {
   command->add_option("-k", search->k, "how many passages at most")->check(CLI::Range(1, 1000));
   command->add_option("--collection", search->collection, "only from this collection");
   command->add_option("--as", search->as_user, "only what this person may read");
-  command->add_option("--mode", search->mode, "hybrid or lexical (the same for now)")
+  command->add_option("--mode", search->mode, "hybrid, or lexical: words alone")
       ->check(CLI::IsMember({"hybrid", "lexical", "vector"}));
   command->add_flag("--json", search->json, "print the hits as JSON");
   command->callback([search, &context] {

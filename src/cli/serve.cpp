@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "cli/command.h"
-#include "index/lexical.h"
+#include "cli/searching.h"
 #include "library/library.h"
 #include "serve/server.h"
 
@@ -11,27 +11,22 @@ namespace sillok::cli {
 namespace {
 
 // A library that is not there yet is made, so that the page can say how to fill it.
-Result<std::unique_ptr<library::Library>> open_library(const std::filesystem::path& folder) {
-  Result<std::unique_ptr<library::Library>> library =
-      library::Library::open(folder, library::Access::read);
-  if (library || library.error().code != Code::not_found) return library;
+Result<void> make_if_missing(const std::filesystem::path& folder) {
+  const auto library = library::Library::open(folder, library::Access::read);
+  if (library || library.error().code != Code::not_found) return {};
   // The writer's lock goes with this value: `sillok add` works while the server runs.
-  Result<std::unique_ptr<library::Library>> made =
-      library::Library::open(folder, library::Access::write);
-  if (!made) return made;
-  made->reset();
-  return library::Library::open(folder, library::Access::read);
+  const auto made = library::Library::open(folder, library::Access::write);
+  if (!made) return fail(made.error());
+  return {};
 }
 
 Result<void> run_server(const Context& context, const std::string& listen) {
   Result<serve::Listening> listening = serve::parse_listening(listen);
   if (!listening) return fail(std::move(listening).error());
-  Result<std::unique_ptr<library::Library>> library = open_library(context.library);
-  if (!library) return fail(std::move(library).error());
-  Result<std::unique_ptr<index::LexicalIndex>> index =
-      index::LexicalIndex::open(context.library / "index", text::korean_analyzer());
-  if (!index) return fail(std::move(index).error());
-  serve::Service service{**library, **index};
+  if (Result<void> made = make_if_missing(context.library); !made) return made;
+  const Result<Searching> searching = open_for_searching(context.library);
+  if (!searching) return fail(searching.error());
+  serve::Service service{*searching->library, *searching->hybrid};
   service.answering.threshold = context.configuration.threshold;
   Result<std::unique_ptr<serve::Server>> server = serve::Server::start(service, *listening);
   if (!server) return fail(std::move(server).error());

@@ -4,43 +4,13 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "operate/compare.h"
 #include "text/unicode.h"
 
 namespace sillok::operate {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// Without white space, and with every middle dot alike: how names and expected strings compare.
-std::string squeezed(const std::string& text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t from = at;
-    const char32_t c = text::next_code_point(text, at);
-    if (text::is_space(c)) continue;
-    if (c == U'·' || c == U'ㆍ' || c == U'․' || c == U'‧' || c == U'・' || c == U'･') {
-      out += "·";
-    } else {
-      out.append(text, from, at - from);
-    }
-  }
-  return out;
-}
-
-bool holds(const std::string& squeezed_text, const std::string& expected) {
-  const std::string wanted = squeezed(expected);
-  return !wanted.empty() && squeezed_text.find(wanted) != std::string::npos;
-}
-
-bool at_place(const answer::Citation& citation, const std::string& regulation,
-              const std::string& article) {
-  const bool named = regulation.empty() ||
-                     std::any_of(citation.place.section.begin(), citation.place.section.end(),
-                                 [&](const std::string& title) {
-                                   return squeezed(title) == squeezed(regulation);
-                                 });
-  return named && squeezed(citation.place.article).starts_with(squeezed(article));
-}
 
 template <class Predicate>
 bool any_citation(const answer::Answer& answer, Predicate predicate) {
@@ -58,7 +28,7 @@ void judge(Exam::Line& line) {
   line.right = std::any_of(asked.expected.begin(), asked.expected.end(),
                            [&](const std::string& expected) { return holds(said, expected); });
   line.placed = any_citation(line.answer, [&](const answer::Citation& citation) {
-    return at_place(citation, asked.regulation, asked.article);
+    return is_at(citation.place, asked.regulation, asked.article);
   });
   line.sourced = any_citation(line.answer, [&](const answer::Citation& citation) {
     return citation.document == asked.source || citation.file == asked.source ||
@@ -67,7 +37,7 @@ void judge(Exam::Line& line) {
   for (const ExamQuestion::Elsewhere& other : asked.also) {
     line.right = line.right || holds(said, other.expected);
     line.placed = line.placed || any_citation(line.answer, [&](const answer::Citation& citation) {
-                    return at_place(citation, other.regulation, other.article);
+                    return is_at(citation.place, other.regulation, other.article);
                   });
   }
 }
@@ -149,6 +119,12 @@ Json json_of(const ExamResult& result) {
           {"place_rate", result.place_rate},
           {"abstain_precision", result.abstain_precision},
           {"abstain_recall", result.abstain_recall}};
+}
+
+Json json_of(const FindingFigures& figures) {
+  return {{"first", figures.first},
+          {"among_five", figures.among_five},
+          {"among_ten", figures.among_ten}};
 }
 
 Json json_of(const Exam::Line& line) {
@@ -252,11 +228,16 @@ Result<Exam> examine(const std::vector<ExamQuestion>& questions, const Ask& ask)
 
 std::string to_json(const Exam& exam, bool lines) {
   Json json = json_of(exam.all);
+  json["found"] = json_of(exam.finding.all);
   json["auroc"] = exam.auroc;
   json["p50_ms"] = exam.p50_ms;
   json["p99_ms"] = exam.p99_ms;
   Json kinds = Json::object();
-  for (const auto& [kind, result] : exam.by_kind) kinds[kind] = json_of(result);
+  for (const auto& [kind, result] : exam.by_kind) {
+    kinds[kind] = json_of(result);
+    const auto found = exam.finding.by_kind.find(kind);
+    if (found != exam.finding.by_kind.end()) kinds[kind]["found"] = json_of(found->second);
+  }
   json["by_kind"] = std::move(kinds);
   if (lines) {
     Json each = Json::array();

@@ -38,8 +38,22 @@ struct ExamResult {
   double abstain_recall = 0;     // of the unanswerable: abstained
 };
 
+// Over the answerable questions; shares 0..1, 0 when nothing could be counted.
+struct FindingFigures {
+  std::size_t questions = 0;
+  double first = 0;       // the first passage is at the right place
+  double among_five = 0;  // one of the first five is
+  double among_ten = 0;
+};
+
+struct Finding {
+  FindingFigures all;
+  std::map<std::string, FindingFigures> by_kind;
+};
+
 struct Exam {
   ExamResult all;
+  Finding finding;  // set by the caller, examine_finding()
   std::map<std::string, ExamResult> by_kind;
   double auroc = 0;  // of the confidence, answerable against not; 0.5 when one class is missing
   double p50_ms = 0, p99_ms = 0;

@@ -11,9 +11,12 @@
 #include <unordered_set>
 
 #include "answer/question.h"
+#include "answer/texts.h"
+#include "index/hybrid.h"
 #include "index/lexical.h"
 #include "ingest/ingest.h"
 #include "library/library.h"
+#include "operate/training.h"
 #include "text/analyzer.h"
 
 namespace sillok::operate {
@@ -135,6 +138,7 @@ double percentile(std::vector<double>& values, double share) {
 struct Searched {
   std::unique_ptr<library::Library> library;
   std::unique_ptr<index::LexicalIndex> index;
+  std::unique_ptr<index::Hybrid> hybrid;
   std::unordered_map<std::int64_t, std::string> document_of;
   std::vector<bool> visible;
 };
@@ -166,22 +170,43 @@ Result<Searched> build(const std::filesystem::path& corpus, const std::filesyste
     return true;
   });
   if (!walked) return fail(std::move(walked).error());
+  searched.hybrid = std::make_unique<index::Hybrid>(*searched.index, text::korean_analyzer(),
+                                                    answer::texts_of(*searched.library),
+                                                    searched.vectors.get());
   return searched;
+}
+
+index::Query query_for(const Searched& searched, const JudgedQuestion& question) {
+  index::Query query = answer::query_for(
+      answer::understand(question.text, text::korean_analyzer(), *searched.hybrid, searched.visible));
+  query.visible_scopes = searched.visible;
+  return query;
+}
+
+Result<void> note_rows(const Searched& searched, const JudgedQuestion& question,
+                       TrainingRows& rows) {
+  const auto candidates = searched.hybrid->candidates(query_for(searched, question));
+  if (!candidates) return fail(candidates.error());
+  rows.add(question.id, *candidates, [&](std::int64_t passage) {
+    const auto document = searched.document_of.find(passage);
+    if (document == searched.document_of.end()) return 0;
+    const auto relevance = question.relevant.find(document->second);
+    return relevance == question.relevant.end() ? 0 : relevance->second;
+  });
+  return {};
 }
 
 // The documents of a question's best passages, each once.
 Result<std::vector<std::string>> ranking_for(const Searched& searched,
                                              const JudgedQuestion& question, std::size_t k,
                                              std::vector<double>& milliseconds) {
-  index::Query query = answer::query_for(answer::understand(question.text, text::korean_analyzer(),
-                                                            *searched.index, searched.visible));
-  query.visible_scopes = searched.visible;
+  index::Query query = query_for(searched, question);
   query.k = k;
   const Clock::time_point start = Clock::now();
-  if (auto hits = searched.index->search(query); !hits) return fail(std::move(hits).error());
+  if (const auto hits = searched.hybrid->search(query); !hits) return fail(hits.error());
   milliseconds.push_back(seconds_since(start) * 1000);
   query.k = kPassagesAsked;
-  const auto hits = searched.index->search(query);
+  const auto hits = searched.hybrid->search(query);
   if (!hits) return fail(hits.error());
   std::vector<std::string> ranking;
   std::unordered_set<std::string> seen;
@@ -247,7 +272,8 @@ void judge(const JudgedQuestion& question, const std::vector<std::string>& ranki
   sum.mrr_at_k += reciprocal;
 }
 
-Result<RetrievalReport> evaluate_retrieval(const std::filesystem::path& folder, std::size_t k) {
+Result<RetrievalReport> evaluate_retrieval(const std::filesystem::path& folder, std::size_t k,
+                                           TrainingRows* rows) {
   Result<std::vector<JudgedQuestion>> questions = read_judged(folder);
   if (!questions) return fail(std::move(questions).error());
   Result<Scratch> scratch = Scratch::make();
@@ -260,6 +286,9 @@ Result<RetrievalReport> evaluate_retrieval(const std::filesystem::path& folder, 
   for (const JudgedQuestion& question : *questions) {
     auto ranking = ranking_for(*searched, question, k, milliseconds);
     if (!ranking) return fail(std::move(ranking).error());
+    if (rows != nullptr) {
+      if (auto done = note_rows(*searched, question, *rows); !done) return fail(done.error());
+    }
     judge(question, *ranking, k, report.all);
     judge(question, *ranking, k, report.by_set[set_of(question.relevant.begin()->first)]);
   }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "operate/training.h"
 #include "result/result.h"
 
 namespace sillok::operate {
@@ -48,9 +49,11 @@ void judge(const JudgedQuestion& question, const std::vector<std::string>& ranki
            RetrievalFigures& sum);
 
 // Builds a scratch library from corpus.jsonl in a temporary folder, asks every question, removes
-// it. A document's rank is its best passage's.
+// it. A document's rank is its best passage's. `rows` (may be null) is given what the ranker can
+// learn from it.
 [[nodiscard]] Result<RetrievalReport> evaluate_retrieval(const std::filesystem::path& folder,
-                                                         std::size_t k);
+                                                         std::size_t k,
+                                                         TrainingRows* rows = nullptr);
 
 // The JSON of the contract, with "sets" besides.
 [[nodiscard]] std::string to_json(const RetrievalReport& report);

@@ -1,0 +1,26 @@
+#include "cli/searching.h"
+
+#include <utility>
+
+#include "answer/texts.h"
+#include "text/analyzer.h"
+
+namespace sillok::cli {
+
+Result<Searching> open_for_searching(const std::filesystem::path& folder) {
+  Searching searching;
+  Result<std::unique_ptr<library::Library>> library =
+      library::Library::open(folder, library::Access::read);
+  if (!library) return fail(std::move(library).error());
+  searching.library = std::move(*library);
+  Result<std::unique_ptr<index::LexicalIndex>> index =
+      index::LexicalIndex::open(folder / "index", text::korean_analyzer());
+  if (!index) return fail(std::move(index).error());
+  searching.index = std::move(*index);
+  searching.hybrid = std::make_unique<index::Hybrid>(*searching.index, text::korean_analyzer(),
+                                                     answer::texts_of(*searching.library),
+                                                     index::Hybrid::Vectors{});
+  return searching;
+}
+
+}  // namespace sillok::cli

@@ -1,0 +1,24 @@
+// What `ask`, `search`, `eval` and `serve` work with: a library and its indexes, opened together.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "index/hybrid.h"
+#include "index/lexical.h"
+#include "library/library.h"
+#include "result/result.h"
+
+namespace sillok::cli {
+
+// Later members use earlier ones.
+struct Searching {
+  std::unique_ptr<library::Library> library;
+  std::unique_ptr<index::LexicalIndex> index;
+  std::unique_ptr<index::Hybrid> hybrid;
+};
+
+// Opens the library in `folder` for reading, and its indexes.
+[[nodiscard]] Result<Searching> open_for_searching(const std::filesystem::path& folder);
+
+}  // namespace sillok::cli

@@ -1,0 +1,109 @@
+#include "index/hybrid.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "index/ranker.h"
+
+namespace sillok::index {
+namespace {
+
+// Passages read again: the best of each way. More cost time and change little.
+constexpr std::size_t kReadAgain = 40;
+
+bool is_better(const Hit& a, const Hit& b) {
+  return a.score != b.score ? a.score > b.score : a.passage < b.passage;
+}
+
+}  // namespace
+
+Hybrid::Hybrid(const LexicalIndex& lexical, const text::Analyzer& analyzer, Texts texts,
+               Vectors vectors)
+    : lexical_(lexical), analyzer_(analyzer), texts_(std::move(texts)), vectors_(vectors) {}
+
+Result<std::vector<Candidate>> Hybrid::candidates(const Query& query) const {
+  Query wide = query;
+  wide.k = kReadAgain;
+  Result<std::vector<Hit>> found = lexical_.search(wide);
+  if (!found) return fail(std::move(found).error());
+  std::vector<Hit> hits = std::move(*found);
+  const double best = hits.empty() ? 0 : hits.front().score;
+
+  std::vector<float> similar;
+  if (vectors_.store != nullptr) {
+    const std::string_view asked = query.text;
+    Result<model::Vectors> question =
+        vectors_.embedder->embed({&asked, 1}, model::Purpose::question);
+    // Without the embedder (its server is down, say) words alone still find.
+    if (question && !question->empty()) {
+      for (const Hit& near :
+           vectors_.store->search(question->front(), kReadAgain, query.visible_scopes)) {
+        const bool known = std::any_of(hits.begin(), hits.end(),
+                                       [&](const Hit& hit) { return hit.passage == near.passage; });
+        if (!known) hits.push_back({near.passage, 0});
+      }
+      std::vector<std::int64_t> ids;
+      for (const Hit& hit : hits) ids.push_back(hit.passage);
+      similar = vectors_.store->similarity(question->front(), ids);
+    }
+  }
+
+  std::vector<std::int64_t> ids;
+  for (const Hit& hit : hits) ids.push_back(hit.passage);
+  Result<std::vector<KeptText>> texts = texts_(ids);
+  if (!texts) return fail(std::move(texts).error());
+  std::unordered_map<std::int64_t, const KeptText*> text_of;
+  for (const KeptText& text : *texts) text_of.emplace(text.passage, &text);
+
+  const Asked asked(query, analyzer_, lexical_);
+  std::vector<Candidate> candidates;
+  candidates.reserve(hits.size());
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    const auto kept = text_of.find(hits[i].passage);
+    if (kept == text_of.end()) continue;
+    const KeptText& text = *kept->second;
+    candidates.push_back(
+        {hits[i], asked.against({text.title, text.context, text.body},
+                                {hits[i].score, best, i < similar.size() ? similar[i] : 0.0})});
+  }
+  return candidates;
+}
+
+Result<std::vector<Hit>> Hybrid::search(const Query& query) const {
+  Result<std::vector<Candidate>> read = candidates(query);
+  if (!read) return fail(std::move(read).error());
+  std::vector<Hit> ranked;
+  ranked.reserve(read->size());
+  for (const Candidate& candidate : *read) {
+    ranked.push_back({candidate.hit.passage, relevance(candidate.features)});
+  }
+  std::sort(ranked.begin(), ranked.end(), is_better);
+  if (query.k > ranked.size() && ranked.size() >= kReadAgain) {
+    // Those that were not read again follow in the order of their words, below the last that was.
+    Result<std::vector<Hit>> rest = lexical_.search(query);
+    if (!rest) return rest;
+    const double last = ranked.back().score;
+    const double best = rest->empty() ? 0 : rest->front().score;
+    std::vector<std::int64_t> have;
+    for (const Hit& hit : ranked) have.push_back(hit.passage);
+    std::sort(have.begin(), have.end());
+    for (const Hit& hit : *rest) {
+      if (std::binary_search(have.begin(), have.end(), hit.passage)) continue;
+      ranked.push_back({hit.passage, last * hit.score / (best * (1 + 1e-9))});
+    }
+  }
+  if (ranked.size() > query.k) ranked.resize(query.k);
+  return ranked;
+}
+
+std::vector<double> Hybrid::rarity(const std::vector<std::string>& terms) const {
+  return lexical_.rarity(terms);
+}
+
+std::string Hybrid::state() const {
+  return vectors_.store == nullptr ? lexical_.state()
+                                   : lexical_.state() + "+" + vectors_.store->state();
+}
+
+}  // namespace sillok::index

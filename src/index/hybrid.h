@@ -1,0 +1,63 @@
+// Both ways of finding together, and the best of what they find read again: what people search
+// with.
+//
+// Words find what says the same, vectors what means the same. Their scores are not of one kind, so
+// they are not added up; the passages either finds are held against the question whole (features.h)
+// and ranked by a model that learned from judged questions which features tell (ranker.h).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "index/features.h"
+#include "index/lexical.h"
+#include "index/retriever.h"
+#include "index/vectors.h"
+#include "model/embedder.h"
+#include "text/analyzer.h"
+
+namespace sillok::index {
+
+// A passage as it is kept.
+struct KeptText {
+  std::int64_t passage = 0;
+  std::string title;
+  std::string context;
+  std::string body;
+};
+// The texts of these passages, in any order; those no longer kept are left out. Thread-safe.
+using Texts = std::function<Result<std::vector<KeptText>>(std::span<const std::int64_t>)>;
+
+struct Candidate {
+  Hit hit;  // as retrieved: the lexical score
+  Features features{};
+};
+
+class Hybrid final : public Retriever {
+ public:
+  // Vectors that belong together; either both or neither. All must outlive this.
+  struct Vectors {
+    const VectorIndex* store = nullptr;
+    const model::Embedder* embedder = nullptr;
+  };
+  Hybrid(const LexicalIndex& lexical, const text::Analyzer& analyzer, Texts texts, Vectors vectors);
+
+  [[nodiscard]] Result<std::vector<Hit>> search(const Query& query) const override;
+  [[nodiscard]] std::vector<double> rarity(const std::vector<std::string>& terms) const override;
+  [[nodiscard]] std::string state() const override;
+
+  // What either way finds, with its features, in no order that matters: what search() ranks and
+  // what the ranker is taught with.
+  [[nodiscard]] Result<std::vector<Candidate>> candidates(const Query& query) const;
+
+ private:
+  const LexicalIndex& lexical_;
+  const text::Analyzer& analyzer_;
+  Texts texts_;
+  Vectors vectors_;
+};
+
+}  // namespace sillok::index
