@@ -17,9 +17,11 @@ Result<Searching> open_for_searching(const std::filesystem::path& folder) {
       index::LexicalIndex::open(folder / "index", text::korean_analyzer());
   if (!index) return fail(std::move(index).error());
   searching.index = std::move(*index);
+  searching.vectors =
+      std::make_unique<index::VectorSearch>(folder / "index", text::korean_analyzer());
   searching.hybrid = std::make_unique<index::Hybrid>(*searching.index, text::korean_analyzer(),
                                                      answer::texts_of(*searching.library),
-                                                     index::Hybrid::Vectors{});
+                                                     searching.vectors.get());
   return searching;
 }
 

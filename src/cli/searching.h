@@ -15,6 +15,7 @@ namespace sillok::cli {
 struct Searching {
   std::unique_ptr<library::Library> library;
   std::unique_ptr<index::LexicalIndex> index;
+  std::unique_ptr<index::VectorSearch> vectors;
   std::unique_ptr<index::Hybrid> hybrid;
 };
 

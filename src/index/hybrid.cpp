@@ -19,7 +19,7 @@ bool is_better(const Hit& a, const Hit& b) {
 }  // namespace
 
 Hybrid::Hybrid(const LexicalIndex& lexical, const text::Analyzer& analyzer, Texts texts,
-               Vectors vectors)
+               const VectorSearch* vectors)
     : lexical_(lexical), analyzer_(analyzer), texts_(std::move(texts)), vectors_(vectors) {}
 
 Result<std::vector<Candidate>> Hybrid::candidates(const Query& query) const {
@@ -30,27 +30,22 @@ Result<std::vector<Candidate>> Hybrid::candidates(const Query& query) const {
   std::vector<Hit> hits = std::move(*found);
   const double best = hits.empty() ? 0 : hits.front().score;
 
+  std::vector<std::int64_t> ids;
+  for (const Hit& hit : hits) ids.push_back(hit.passage);
   std::vector<float> similar;
-  if (vectors_.store != nullptr) {
-    const std::string_view asked = query.text;
-    Result<model::Vectors> question =
-        vectors_.embedder->embed({&asked, 1}, model::Purpose::question);
+  if (vectors_ != nullptr) {
     // Without the embedder (its server is down, say) words alone still find.
-    if (question && !question->empty()) {
-      for (const Hit& near :
-           vectors_.store->search(question->front(), kReadAgain, query.visible_scopes)) {
-        const bool known = std::any_of(hits.begin(), hits.end(),
-                                       [&](const Hit& hit) { return hit.passage == near.passage; });
-        if (!known) hits.push_back({near.passage, 0});
+    const Result<VectorSearch::Asked> asked = vectors_->ask(query.text);
+    if (asked && asked->ready()) {
+      for (const Hit& near : asked->best(kReadAgain, query.visible_scopes)) {
+        if (std::find(ids.begin(), ids.end(), near.passage) != ids.end()) continue;
+        ids.push_back(near.passage);
+        hits.push_back({near.passage, 0});
       }
-      std::vector<std::int64_t> ids;
-      for (const Hit& hit : hits) ids.push_back(hit.passage);
-      similar = vectors_.store->similarity(question->front(), ids);
+      similar = asked->similarity(ids);
     }
   }
 
-  std::vector<std::int64_t> ids;
-  for (const Hit& hit : hits) ids.push_back(hit.passage);
   Result<std::vector<KeptText>> texts = texts_(ids);
   if (!texts) return fail(std::move(texts).error());
   std::unordered_map<std::int64_t, const KeptText*> text_of;
@@ -97,13 +92,13 @@ Result<std::vector<Hit>> Hybrid::search(const Query& query) const {
   return ranked;
 }
 
-std::vector<double> Hybrid::rarity(const std::vector<std::string>& terms) const {
-  return lexical_.rarity(terms);
+std::vector<double> Hybrid::rarity(const std::vector<std::string>& terms,
+                                   const std::vector<bool>& visible_scopes) const {
+  return lexical_.rarity(terms, visible_scopes);
 }
 
 std::string Hybrid::state() const {
-  return vectors_.store == nullptr ? lexical_.state()
-                                   : lexical_.state() + "+" + vectors_.store->state();
+  return vectors_ == nullptr ? lexical_.state() : lexical_.state() + "+" + vectors_->state();
 }
 
 }  // namespace sillok::index

@@ -15,8 +15,7 @@
 #include "index/features.h"
 #include "index/lexical.h"
 #include "index/retriever.h"
-#include "index/vectors.h"
-#include "model/embedder.h"
+#include "index/vector_search.h"
 #include "text/analyzer.h"
 
 namespace sillok::index {
@@ -38,15 +37,13 @@ struct Candidate {
 
 class Hybrid final : public Retriever {
  public:
-  // Vectors that belong together; either both or neither. All must outlive this.
-  struct Vectors {
-    const VectorIndex* store = nullptr;
-    const model::Embedder* embedder = nullptr;
-  };
-  Hybrid(const LexicalIndex& lexical, const text::Analyzer& analyzer, Texts texts, Vectors vectors);
+  // All must outlive this; `vectors` may be null.
+  Hybrid(const LexicalIndex& lexical, const text::Analyzer& analyzer, Texts texts,
+         const VectorSearch* vectors);
 
   [[nodiscard]] Result<std::vector<Hit>> search(const Query& query) const override;
-  [[nodiscard]] std::vector<double> rarity(const std::vector<std::string>& terms) const override;
+  [[nodiscard]] std::vector<double> rarity(const std::vector<std::string>& terms,
+                                           const std::vector<bool>& visible_scopes) const override;
   [[nodiscard]] std::string state() const override;
 
   // What either way finds, with its features, in no order that matters: what search() ranks and
@@ -57,7 +54,7 @@ class Hybrid final : public Retriever {
   const LexicalIndex& lexical_;
   const text::Analyzer& analyzer_;
   Texts texts_;
-  Vectors vectors_;
+  const VectorSearch* vectors_;
 };
 
 }  // namespace sillok::index

@@ -79,8 +79,8 @@ Result<Finding> examine_finding(const std::vector<ExamQuestion>& questions,
   Finding finding;
   for (const ExamQuestion& question : questions) {
     if (!question.answerable) continue;
-    index::Query query =
-        answer::query_for(answer::understand(question.question, text::korean_analyzer(), hybrid));
+    index::Query query = answer::query_for(
+        answer::understand(question.question, text::korean_analyzer(), hybrid, *visible));
     query.k = kLookedAt;
     query.visible_scopes = *visible;
     const auto hits = hybrid.search(query);

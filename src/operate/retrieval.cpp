@@ -15,6 +15,7 @@
 #include "index/hybrid.h"
 #include "index/lexical.h"
 #include "ingest/ingest.h"
+#include "ingest/vectors.h"
 #include "library/library.h"
 #include "operate/training.h"
 #include "text/analyzer.h"
@@ -138,6 +139,7 @@ double percentile(std::vector<double>& values, double share) {
 struct Searched {
   std::unique_ptr<library::Library> library;
   std::unique_ptr<index::LexicalIndex> index;
+  std::unique_ptr<index::VectorSearch> vectors;
   std::unique_ptr<index::Hybrid> hybrid;
   std::unordered_map<std::int64_t, std::string> document_of;
   std::vector<bool> visible;
@@ -159,6 +161,11 @@ Result<Searched> build(const std::filesystem::path& corpus, const std::filesyste
     return fail(Code::unreadable, added->failed.front().reason, corpus.string());
   }
   report.index_seconds = seconds_since(start);
+  if (auto done = ingest::catch_up_vectors(*searched.library, text::korean_analyzer()); !done)
+    return fail(std::move(done).error());
+  report.vectors_seconds = seconds_since(start) - report.index_seconds;
+  searched.vectors =
+      std::make_unique<index::VectorSearch>(scratch / "index", text::korean_analyzer());
   report.documents = added->added;
   report.index_bytes = searched.index->check().bytes;
   auto visible =
@@ -170,15 +177,15 @@ Result<Searched> build(const std::filesystem::path& corpus, const std::filesyste
     return true;
   });
   if (!walked) return fail(std::move(walked).error());
-  searched.hybrid = std::make_unique<index::Hybrid>(*searched.index, text::korean_analyzer(),
-                                                    answer::texts_of(*searched.library),
-                                                    searched.vectors.get());
+  searched.hybrid =
+      std::make_unique<index::Hybrid>(*searched.index, text::korean_analyzer(),
+                                      answer::texts_of(*searched.library), searched.vectors.get());
   return searched;
 }
 
 index::Query query_for(const Searched& searched, const JudgedQuestion& question) {
-  index::Query query = answer::query_for(
-      answer::understand(question.text, text::korean_analyzer(), *searched.hybrid, searched.visible));
+  index::Query query = answer::query_for(answer::understand(question.text, text::korean_analyzer(),
+                                                            *searched.hybrid, searched.visible));
   query.visible_scopes = searched.visible;
   return query;
 }
@@ -303,6 +310,7 @@ std::string to_json(const RetrievalReport& report) {
   nlohmann::ordered_json json = figures_json(report.all, report.k);
   json["documents"] = report.documents;
   json["index_seconds"] = report.index_seconds;
+  json["vectors_seconds"] = report.vectors_seconds;
   json["index_bytes"] = report.index_bytes;
   json["p50_ms"] = report.p50_ms;
   json["p99_ms"] = report.p99_ms;

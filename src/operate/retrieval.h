@@ -34,7 +34,8 @@ struct RetrievalReport {
   std::map<std::string, RetrievalFigures> by_set;
   std::size_t k = 10;
   std::size_t documents = 0;
-  double index_seconds = 0;  // reading, preparing, keeping and indexing
+  double index_seconds = 0;    // reading, preparing, keeping and indexing
+  double vectors_seconds = 0;  // learning an embedder and making the vectors
   std::uint64_t index_bytes = 0;
   double p50_ms = 0, p99_ms = 0;  // of searching for k passages
 };
