@@ -14,7 +14,7 @@ build_packages() {
     ubuntu-24.*) echo libboost1.83-dev ;;
     *) echo libboost-dev ;;
   esac
-  echo libicu-dev libsimdjson-dev libsqlite3-dev libssl-dev libzstd-dev zlib1g-dev libdeflate-dev libseccomp-dev libxxhash-dev
+  echo libicu-dev libsimdjson-dev libsqlite3-dev libssl-dev libzstd-dev zlib1g-dev libdeflate-dev libseccomp-dev libxxhash-dev libcurl4-openssl-dev
   echo libpoppler-cpp-dev poppler-data libpugixml-dev libgumbo-dev libmd4c-dev
   echo nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libfmt-dev
 }

@@ -34,6 +34,13 @@ std::function<void(Configuration&, double)> megabytes(std::size_t isolate::Limit
   };
 }
 
+Setting embedder_text(std::string_view key, std::string_view variable,
+                      std::string model::ServerOptions::*text) {
+  return {key, variable, 0, 0, false, {}, [text](Configuration& c, const std::string& value) {
+            c.embedder.*text = value;
+          }};
+}
+
 const std::vector<Setting>& settings() {
   static const std::vector<Setting> kSettings{
       {"listen",
@@ -63,6 +70,27 @@ const std::vector<Setting>& settings() {
        [](Configuration& c, double n) { c.readers = static_cast<unsigned>(n); }},
       {"answers.threshold", "SILLOK_ANSWERS_THRESHOLD", 0, 1, false,
        [](Configuration& c, double n) { c.threshold = n; }},
+      embedder_text("embedder.url", "SILLOK_EMBEDDER_URL", &model::ServerOptions::url),
+      embedder_text("embedder.model", "SILLOK_EMBEDDER_MODEL", &model::ServerOptions::model),
+      embedder_text("embedder.question_prefix", "SILLOK_EMBEDDER_QUESTION_PREFIX",
+                    &model::ServerOptions::question_prefix),
+      embedder_text("embedder.passage_prefix", "SILLOK_EMBEDDER_PASSAGE_PREFIX",
+                    &model::ServerOptions::passage_prefix),
+      {"embedder.key_file",
+       "SILLOK_EMBEDDER_KEY_FILE",
+       0,
+       0,
+       false,
+       {},
+       [](Configuration& c, const std::string& text) { c.embedder.key_file = text; }},
+      {"embedder.dimensions", "SILLOK_EMBEDDER_DIMENSIONS", 1, 4'096, true,
+       [](Configuration& c, double n) { c.embedder.dimensions = static_cast<std::size_t>(n); }},
+      {"embedder.seconds", "SILLOK_EMBEDDER_SECONDS", 1, 3'600, true,
+       [](Configuration& c, double n) { c.embedder.seconds = static_cast<int>(n); }},
+      {"embedder.batch", "SILLOK_EMBEDDER_BATCH", 1, 1'024, true,
+       [](Configuration& c, double n) { c.embedder.batch = static_cast<std::size_t>(n); }},
+      {"embedder.characters", "SILLOK_EMBEDDER_CHARACTERS", 50, 100'000, true,
+       [](Configuration& c, double n) { c.embedder.characters = static_cast<std::size_t>(n); }},
   };
   return kSettings;
 }

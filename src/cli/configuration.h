@@ -17,6 +17,16 @@
 //   processes = 0           # files read at a time; 0: one a core
 //   [answers]
 //   threshold = 0.5         # confidence below which is abstained
+//   [embedder]              # a model behind a server; without url, one is learned from the library
+//   url = "http://127.0.0.1:8080"
+//   model = "bge-m3"        # as the server knows it
+//   dimensions = 1024       # of its vectors
+//   key_file = "/etc/sillok/key"
+//   seconds = 60            # to wait for one reply
+//   batch = 16              # texts a request
+//   characters = 1200       # of a text that are sent
+//   question_prefix = ""    # what the model wants before a question, before a passage
+//   passage_prefix = ""
 //   [groups]                # for --as USER and --allow GROUP
 //   hr = ["kim", "lee"]
 #pragma once
@@ -28,6 +38,7 @@
 
 #include "isolate/reading.h"
 #include "library/library.h"
+#include "model/server.h"
 #include "prepare/passages.h"
 #include "result/result.h"
 
@@ -39,6 +50,7 @@ struct Configuration {
   isolate::Limits reading;
   unsigned readers = 0;
   double threshold = 0.5;
+  model::ServerOptions embedder;                           // no url: none
   std::map<std::string, std::vector<std::string>> groups;  // group → its users
 
   // The groups `user` is in, sorted. Nobody's is empty.

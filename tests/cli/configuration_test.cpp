@@ -28,6 +28,11 @@ seconds = 30
 memory_mb = 512
 [answers]
 threshold = 0.25
+[embedder]
+url = "http://127.0.0.1:8080"
+model = "bge-m3"
+dimensions = 1024
+question_prefix = "query: "
 [groups]
 hr = ["kim", "lee"]
 board = ["lee"]
@@ -39,6 +44,11 @@ board = ["lee"]
   EXPECT_EQ(set->reading.seconds, 30);
   EXPECT_EQ(set->reading.memory_bytes, std::size_t{512} << 20);
   EXPECT_EQ(set->threshold, 0.25);
+  EXPECT_EQ(set->embedder.url, "http://127.0.0.1:8080");
+  EXPECT_EQ(set->embedder.model, "bge-m3");
+  EXPECT_EQ(set->embedder.dimensions, 1'024U);
+  EXPECT_EQ(set->embedder.question_prefix, "query: ");
+  EXPECT_EQ(set->embedder.batch, 16U);
   EXPECT_EQ(set->groups_of("lee"), (std::vector<std::string>{"board", "hr"}));
   EXPECT_TRUE(set->groups_of("park").empty());
   set = parse_configuration(file, "sillok.toml",
@@ -63,6 +73,8 @@ TEST(Configuration, WhatIsWrongIsNamed) {
       {"[reading]\nseconds = \"1\"", {}, {"'reading.seconds' must be a number"}},
       {"[reading]\nseconds = 0", {}, {"'reading.seconds'", "1 to 86400"}},
       {"[reading]\nseconds = 1.5", {}, {"'reading.seconds'", "whole"}},
+      {"[embedder]\ndimensions = 0", {}, {"'embedder.dimensions'", "1 to 4096"}},
+      {"[embedder]\nurl = 8080", {}, {"'embedder.url'", "text"}},
       {"[answers]\nthreshold = 2", {}, {"'answers.threshold'", "0 to 1"}},
       {"[answers]\nthreshold = nan", {}, {"'answers.threshold'"}},
       {"[reading]\nseconds = inf", {}, {"'reading.seconds'"}},
