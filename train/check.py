@@ -13,7 +13,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 KINDS = ("direct", "paraphrase", "number", "table", "condition", "who", "fact")
 PARAPHRASES_AT_LEAST = 0.40
-SIZE = range(2000, 5001)  # characters of one document
+SIZE = range(1400, 5001)  # characters of one document
 COMMON_IN = 3  # an expected string found in this many other documents says too little
 
 
