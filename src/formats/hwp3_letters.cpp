@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <vector>
 
 #include "formats/hwp_numbers.h"
@@ -67,32 +68,52 @@ constexpr std::array<LetterRun, 39> kLoneLetters = {{
     {160, 2, 0x1192}, {162, 9, 0x1195},  {171, 2, 0x119F}, {173, 1, 0x11A2},
 }};
 
-// What the codes 0x2010 to 0x22FF say is mostly Unicode's own; these differ.
-struct Sign {
-  std::uint16_t code;
+// Signs that stand alone or in an order of their own. They go before the runs below.
+struct Signs {
+  std::uint16_t first;
+  std::u32string_view signs;
+};
+constexpr std::array<Signs, 37> kSigns = {{
+    {0x007F, U"¡€“”‘’·„‟"}, {0x2018, U"+"},         {0x2024, U"・"},
+    {0x2050, U"✡±÷×¬"},     {0x2057, U"〫△▽○"},       {0x2060, U"<>+-=|{}()[]〚〛"},
+    {0x2080, U"─"},         {0x21EB, U"┈─═↴"},      {0x21F2, U"➜"},
+    {0x21F8, U"➡"},         {0x2C00, U"〇"},        {0x2C78, U"㊐㊊㊋㊌㊍㊎㊏"},
+    {0x2F00, U"□□▫□□▫■￭▪"}, {0x2F10, U"○◦∘○◦∘●•∙"}, {0x2F20, U"◇◊◇◇◊◇◆◆◆"},
+    {0x2F30, U"△▵△△▵△▲▴▴"}, {0x2F40, U"▽▿▽▽▿▽▼▾▾"}, {0x2F50, U"◁◃◁◁◃◁◀◂◂"},
+    {0x2F60, U"▷▹▷▷▹▷▶▸▸"}, {0x3060, U"▮"},         {0x3062, U"“”₩※‧‘’"},
+    {0x306D, U"❙"},         {0x3070, U"❚"},         {0x309B, U"｢"},
+    {0x309D, U"｣"},         {0x30BB, U"『"},        {0x30BD, U"』"},
+    {0x30C0, U"❚"},         {0x30E1, U"ΑΒΓΔΕ"},     {0x30E7, U"ΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦ"},
+    {0x30F8, U"ΧΨΩ"},       {0x3101, U"αβγδε"},     {0x3107, U"ζηθικλμνξοπρστυφ"},
+    {0x3118, U"χψω"},       {0x3348, U"⊟⊞"},        {0x3366, U"□"},
+    {0x337B, U"□"},
+}};
+
+// Runs in the order of Unicode. The gaps are signs that Hancom has drawn and Unicode has not.
+struct SignRun {
+  std::uint16_t first;
+  std::uint16_t last;
   char32_t sign;
 };
-constexpr std::array<Sign, 17> kSigns = {{
-    {0x0081, U'“'},
-    {0x0082, U'”'},
-    {0x0083, U'‘'},
-    {0x0084, U'’'},
-    {0x2024, U'・'},
-    {0x2058, U'△'},
-    {0x205A, U'○'},
-    {0x3062, U'“'},
-    {0x3063, U'”'},
-    {0x3066, U'‧'},
-    {0x3067, U'‘'},
-    {0x3068, U'’'},
-    {0x309B, U'｢'},
-    {0x309D, U'｣'},
-    {0x30BB, U'『'},
-    {0x30BD, U'』'},
-    {0x3366, U'□'},
+constexpr std::array<SignRun, 17> kSignRuns = {{
+    {0x00A1, 0x00AC, 0x00A1},
+    {0x00AE, 0x0217, 0x00AE},
+    {0x0220, 0x029A, 0x1E00},
+    {0x02C0, 0x0319, 0x1EA0},
+    {0x0400, 0x0458, 0x0250},
+    {0x0460, 0x047F, 0x02B0},
+    {0x2010, 0x2054, 0x2010},
+    {0x2056, 0x205B, 0x2056},
+    {0x206E, 0x2070, 0x206E},
+    {0x207E, 0x2081, 0x207E},
+    {0x208E, 0x22FF, 0x208E},
+    {0x2302, 0x232C, 0x2302},
+    {0x2C01, 0x2C1A, U'Ⓐ'},
+    {0x2C60, 0x2C69, U'㊀'},
+    {0x2E21, 0x2E29, U'❶'},
+    {0x31A1, 0x31BA, U'A'},
+    {0x32A1, 0x32DF, 0xFF61},
 }};
-constexpr std::uint16_t kFirstUnicode = 0x2010;
-constexpr std::uint16_t kLastUnicode = 0x22FF;
 
 constexpr std::u16string_view kCompany = u"한글과컴퓨터";  // drawn letters at 0x37C0
 
@@ -102,11 +123,6 @@ constexpr std::size_t kDirections = 11;
 constexpr std::array<std::u32string_view, 7> kFrameSigns = {
     U"┌┬┐├┼┤└┴┘─│", U"┏┳┓┣╋┫┗┻┛━┃", U"┌┬┐├┼┤└┴┘┈┊", U"┌┬┐├┼┤└┴┘─│",
     U"╔╦╗╠╬╣╚╩╝═║", U"╔╦╗╠╬╣╚╩╝═║", U"┏┳┓┣╋┫┗┻┛━┃"};
-
-// Bullets: seven shapes of nine sizes, the larger ones filled.
-constexpr std::uint16_t kBullets = 0x2F00;
-constexpr std::u32string_view kBulletSigns = U"□○◇△▽◁▷";
-constexpr std::u32string_view kFilledBulletSigns = U"■●◆▲▼◀▶";
 
 // The wanted parts of KS X 1001 in Unicode, row by row; 0 where it holds nothing.
 const std::vector<char32_t>& ks_signs() {
@@ -173,15 +189,24 @@ char32_t hanja(std::uint16_t code) {
   return row > kLastHanjaRow ? 0 : ks_sign(row, at % kKsSide);
 }
 
-char32_t frame_or_bullet(std::uint16_t code) {
-  if (code >= kFrames && code < kFrames + kFrameSigns.size() * kDirections) {
-    const auto at = static_cast<std::size_t>(code - kFrames);
-    return kFrameSigns[at / kDirections][at % kDirections];
+char32_t frame(std::uint16_t code) {
+  if (code < kFrames || code >= kFrames + kFrameSigns.size() * kDirections) return 0;
+  const auto at = static_cast<std::size_t>(code - kFrames);
+  return kFrameSigns[at / kDirections][at % kDirections];
+}
+
+char32_t listed_sign(std::uint16_t code) {
+  const auto next = std::upper_bound(kSigns.begin(), kSigns.end(), code,
+                                     [](std::uint16_t c, const Signs& s) { return c < s.first; });
+  if (next != kSigns.begin()) {
+    const Signs& signs = *std::prev(next);
+    const auto at = static_cast<std::size_t>(code - signs.first);
+    if (at < signs.signs.size()) return signs.signs[at];
   }
-  if (code >= kBullets && code < kBullets + 16 * kBulletSigns.size()) {
-    const auto at = static_cast<std::size_t>(code - kBullets);
-    if (at % 16 > 8) return 0;
-    return at % 16 < 6 ? kBulletSigns[at / 16] : kFilledBulletSigns[at / 16];
+  for (const SignRun& run : kSignRuns) {
+    if (code >= run.first && code <= run.last) {
+      return run.sign + static_cast<char32_t>(code - run.first);
+    }
   }
   return 0;
 }
@@ -194,7 +219,7 @@ std::string circled(std::uint16_t code) {
     NumberFormat format;
   };
   static constexpr std::array<Series, 4> kSeries = {
-      {{0x2E00, 50, NumberFormat::circled_digit},
+      {{0x2E00, 9, NumberFormat::circled_digit},
        {0x2C20, 26, NumberFormat::circled_latin_small},
        {0x2C4F, 14, NumberFormat::circled_hangul_syllable},
        {0x2C3F, 14, NumberFormat::circled_hangul_jamo}}};
@@ -207,12 +232,9 @@ std::string circled(std::uint16_t code) {
 
 char32_t sign_of(std::uint16_t code) {
   if (code < 0x7F) return code;
-  const auto known = std::lower_bound(kSigns.begin(), kSigns.end(), code,
-                                      [](const Sign& s, std::uint16_t c) { return s.code < c; });
-  if (known != kSigns.end() && known->code == code) return known->sign;
-  if (code >= kFirstUnicode && code <= kLastUnicode) return code;
+  if (const char32_t sign = listed_sign(code); sign != 0) return sign;
   if (code >= 0x4000) return hanja(code);
-  const char32_t sign = frame_or_bullet(code);
+  const char32_t sign = frame(code);
   return sign != 0 ? sign : symbol(code);
 }
 
