@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "index/gathering.h"
 #include "index/merge.h"
 #include "index/search.h"
+#include "index/sieve.h"
 #include "index/sight.h"
 #include "index/snapshot.h"
 #include "index/terms.h"
@@ -314,9 +316,12 @@ Result<std::vector<Hit>> LexicalIndex::search(const Query& query) const {
   const std::shared_ptr<const Snapshot> snapshot = impl_->current();
   const std::vector<QuestionTerm> terms =
       question_terms(impl_->analyzer, query.text, query.likewise);
+  std::optional<Sought> sought;
+  if (query.conditions) sought.emplace(impl_->analyzer, *query.conditions);
   std::vector<Hit> hits;
   for (const Ranked& ranked :
-       best_passages(*snapshot, terms, query.visible_scopes, std::min(query.k, kMostHits))) {
+       best_passages(*snapshot, terms, query.visible_scopes, std::min(query.k, kMostHits),
+                     sought ? &*sought : nullptr)) {
     hits.push_back({ranked.passage, score_of(ranked.sum)});
   }
   return hits;

@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "index/conditions.h"
 #include "result/result.h"
 
 namespace sillok::index {
@@ -20,6 +22,8 @@ struct Query {
   // visible[scope] decides; a scope beyond the end is hidden. Always set: no filter means no
   // result.
   std::vector<bool> visible_scopes;
+  // What hits must satisfy besides; may be null. All retrievers keep to it.
+  std::shared_ptr<const Conditions> conditions;
 };
 
 struct Hit {

@@ -15,6 +15,7 @@
 #include <span>
 #include <vector>
 
+#include "index/sieve.h"
 #include "index/snapshot.h"
 #include "index/terms.h"
 
@@ -25,9 +26,11 @@ struct Ranked {
   std::int64_t passage = 0;
 };
 
-// Best first, ties by passage id; at most k. visible[scope] as in Query.
+// Best first, ties by passage id; at most k. visible[scope] as in Query; `sought` (conditions, used
+// up by one search) may be null.
 [[nodiscard]] std::vector<Ranked> best_passages(const Snapshot& snapshot,
                                                 std::span<const QuestionTerm> terms,
-                                                const std::vector<bool>& visible, std::size_t k);
+                                                const std::vector<bool>& visible, std::size_t k,
+                                                Sought* sought = nullptr);
 
 }  // namespace sillok::index

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <limits>
 
 #include "index/bytes.h"
 #include "index/segment_format.h"
@@ -163,7 +164,7 @@ std::int64_t Segment::id(std::uint32_t passage) const {
   return load<std::int64_t>(ids_.data() + passage * kIdBytes);
 }
 
-std::uint32_t Segment::find_id(std::int64_t wanted) const {
+std::uint32_t Segment::first_from(std::int64_t wanted) const {
   std::uint32_t low = 0;
   std::uint32_t high = passage_count_;
   while (low < high) {
@@ -173,7 +174,17 @@ std::uint32_t Segment::find_id(std::int64_t wanted) const {
     else
       high = middle;
   }
-  return low < passage_count_ && id(low) == wanted ? low : passage_count_;
+  return low;
+}
+
+std::uint32_t Segment::first_beyond(std::int64_t wanted) const {
+  if (wanted == std::numeric_limits<std::int64_t>::max()) return passage_count_;
+  return first_from(wanted + 1);
+}
+
+std::uint32_t Segment::find_id(std::int64_t wanted) const {
+  const std::uint32_t at = first_from(wanted);
+  return at < passage_count_ && id(at) == wanted ? at : passage_count_;
 }
 
 ScopeRun Segment::run(std::uint32_t index) const {

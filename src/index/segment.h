@@ -54,6 +54,9 @@ class Segment {
   [[nodiscard]] std::uint32_t terms() const { return term_count_; }
   [[nodiscard]] std::uint64_t bytes() const { return file_.bytes().size(); }
   [[nodiscard]] std::int64_t id(std::uint32_t passage) const;
+  // The first passage whose id is `id` or above (or above `id`); passages() when there is none.
+  [[nodiscard]] std::uint32_t first_from(std::int64_t id) const;
+  [[nodiscard]] std::uint32_t first_beyond(std::int64_t id) const;
   // The passage with this id, or passages().
   [[nodiscard]] std::uint32_t find_id(std::int64_t id) const;
   [[nodiscard]] std::uint32_t runs() const { return run_count_; }

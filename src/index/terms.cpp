@@ -42,6 +42,22 @@ const std::vector<PassageTerm>& PassageTerms::of(const Entry& entry) {
   return result_;
 }
 
+Positions positions_of(const text::Analyzer& analyzer, std::string_view text) {
+  std::vector<text::Term> terms;
+  analyzer.analyse(text, terms);
+  std::erase_if(terms, [](const text::Term& term) { return term.kind == text::TermKind::bigram; });
+  std::stable_sort(terms.begin(), terms.end(),
+                   [](const text::Term& a, const text::Term& b) { return a.begin < b.begin; });
+  Positions positions;
+  std::uint32_t begin = 0;
+  for (const text::Term& term : terms) {
+    if (positions.empty() || term.begin != begin) positions.emplace_back();
+    begin = term.begin;
+    positions.back().push_back(key_of(term.kind, term.text));
+  }
+  return positions;
+}
+
 std::vector<QuestionTerm> question_terms(const text::Analyzer& analyzer, std::string_view question,
                                          std::string_view likewise) {
   std::vector<QuestionTerm> result;

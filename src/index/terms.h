@@ -51,6 +51,11 @@ class PassageTerms {
   std::vector<PassageTerm> result_;
 };
 
+// The words and numbers of a text in their order; each place with all the keys that what stands
+// there is filed under (a compound and its first part, say). Bigrams are left out.
+using Positions = std::vector<std::vector<Key>>;
+[[nodiscard]] Positions positions_of(const text::Analyzer& analyzer, std::string_view text);
+
 // The different terms of a question and of other words for it, in the order of their first
 // occurrence, at most kMostTerms.
 [[nodiscard]] std::vector<QuestionTerm> question_terms(const text::Analyzer& analyzer,

@@ -63,6 +63,59 @@ class WordSource {
   std::mt19937 random_;
 };
 
+// Whether a text holds words in this order, one after the other; each by any of its keys.
+inline bool naive_follows(const Positions& words, const Positions& text) {
+  for (std::size_t at = 0; at + words.size() <= text.size(); ++at) {
+    bool same = true;
+    for (std::size_t i = 0; i < words.size() && same; ++i) {
+      same = std::any_of(words[i].begin(), words[i].end(), [&](Key key) {
+        return std::count(text[at + i].begin(), text[at + i].end(), key) > 0;
+      });
+    }
+    if (same) return true;
+  }
+  return false;
+}
+
+inline bool naive_passes(const Made& made, const Conditions& conditions) {
+  const text::Analyzer& analyzer = text::korean_analyzer();
+  const std::vector<Positions> fields{positions_of(analyzer, made.title),
+                                      positions_of(analyzer, made.context),
+                                      positions_of(analyzer, made.body)};
+  std::set<Key> held;
+  for (const Positions& field : fields) {
+    for (const auto& keys : field) held.insert(keys.begin(), keys.end());
+  }
+  const auto holds = [&](const std::string& words) {
+    const Positions positions = positions_of(analyzer, words);
+    return std::all_of(positions.begin(), positions.end(), [&](const std::vector<Key>& keys) {
+      return std::any_of(keys.begin(), keys.end(), [&](Key key) { return held.contains(key); });
+    });
+  };
+  const auto follows = [&](const std::string& words) {
+    return std::any_of(fields.begin(), fields.end(), [&](const Positions& field) {
+      return naive_follows(positions_of(analyzer, words), field);
+    });
+  };
+  const auto all = [](const std::vector<std::string>& words, const auto& test) {
+    return std::all_of(words.begin(), words.end(), test);
+  };
+  const auto none = [](const std::vector<std::string>& words, const auto& test) {
+    return std::none_of(words.begin(), words.end(), test);
+  };
+  if (!all(conditions.must, holds) || !none(conditions.must_not, holds)) return false;
+  if (!all(conditions.phrases, follows) || !none(conditions.phrases_not, follows)) return false;
+  const auto scope = static_cast<std::size_t>(made.scope);
+  if (!conditions.scopes.empty() &&
+      (scope >= conditions.scopes.size() || !conditions.scopes[scope])) {
+    return false;
+  }
+  return !conditions.passages ||
+         std::any_of(
+             conditions.passages->begin(), conditions.passages->end(),
+             [&](const IdRange& range) { return range.first <= made.id && made.id <= range.last; });
+}
+
 // What the index must give: scores from the visible passages alone.
 inline std::vector<Hit> naive_search(const std::vector<Made>& all, const Query& query) {
   const text::Analyzer& analyzer = text::korean_analyzer();
@@ -91,7 +144,8 @@ inline std::vector<Hit> naive_search(const std::vector<Made>& all, const Query& 
     }
   }
   for (std::size_t i = 0; i < seen.size(); ++i) {
-    if (sums[i] > 0) hits.push_back({seen[i]->id, score_of(sums[i])});
+    if (sums[i] == 0 || (query.conditions && !naive_passes(*seen[i], *query.conditions))) continue;
+    hits.push_back({seen[i]->id, score_of(sums[i])});
   }
   std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
     return a.score != b.score ? a.score > b.score : a.passage < b.passage;
