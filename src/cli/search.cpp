@@ -11,7 +11,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "answer/question.h"
+#include "answer/search_request.h"
 #include "cli/command.h"
 #include "cli/searching.h"
 #include "cli/show.h"
@@ -29,6 +29,8 @@ struct Search {
   std::string query;
   std::size_t k = 10;
   std::string collection;
+  std::vector<std::string> documents;
+  std::string since, until;
   std::string as_user;
   std::string mode = "hybrid";
   bool json = false;
@@ -59,15 +61,13 @@ Result<Findings> search_for(const Search& search, const Context& context) {
   const library::Library& library = *searching->library;
   const index::Hybrid& hybrid = *searching->hybrid;
   const auto started = std::chrono::steady_clock::now();
-  const auto visible =
-      library.visible_scopes(context.configuration.asker(search.as_user, search.collection));
-  if (!visible) return fail(visible.error());
-  index::Query query = answer::query_for(
-      answer::understand(search.query, text::korean_analyzer(), hybrid, *visible));
-  query.k = search.k;
-  query.visible_scopes = *visible;
+  const library::Asker asker = context.configuration.asker(search.as_user, {});
+  const auto query = answer::prepare_search(
+      {search.query, search.k, search.collection, search.documents, search.since, search.until},
+      library, hybrid, asker);
+  if (!query) return fail(query.error());
   const auto hits =
-      search.mode == "lexical" ? searching->index->search(query) : hybrid.search(query);
+      search.mode == "lexical" ? searching->index->search(*query) : hybrid.search(*query);
   if (!hits) return fail(hits.error());
   std::vector<std::int64_t> ids;
   for (const index::Hit& hit : *hits) ids.push_back(hit.passage);
@@ -78,7 +78,7 @@ Result<Findings> search_for(const Search& search, const Context& context) {
     const auto kept = std::find_if(passages->begin(), passages->end(),
                                    [&](const auto& each) { return each.id == hit.passage; });
     // The library decides who sees what, also when the index is behind it.
-    if (kept == passages->end() || !is_visible(*visible, kept->scope)) continue;
+    if (kept == passages->end() || !is_visible(query->visible_scopes, kept->scope)) continue;
     findings.hits.push_back({std::move(*kept), hit.score});
     passages->erase(kept);
   }
@@ -156,9 +156,17 @@ void print_plain(const Findings& findings, const Search& search) {
 void declare_search(CLI::App& app, Context& context) {
   auto search = std::make_shared<Search>();
   CLI::App* command = app.add_subcommand("search", "find passages");
-  command->add_option("query", search->query, "what to look for, in quotation marks")->required();
+  command
+      ->add_option("query", search->query,
+                   "what to look for; \"words in this order\", +must be there, -must not")
+      ->required();
   command->add_option("-k", search->k, "how many passages at most")->check(CLI::Range(1, 1000));
   command->add_option("--collection", search->collection, "only from this collection");
+  command->add_option("--document", search->documents, "only from this document; may be repeated")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->add_option("--since", search->since, "only documents added or updated from this day on");
+  command->add_option("--until", search->until, "… up to this day, YYYY-MM-DD (UTC)");
   command->add_option("--as", search->as_user, "only what this person may read");
   command->add_option("--mode", search->mode, "hybrid, or lexical: words alone")
       ->check(CLI::IsMember({"hybrid", "lexical", "vector"}));

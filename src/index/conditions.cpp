@@ -83,6 +83,13 @@ bool is_blank(std::string_view text) {
 
 }  // namespace
 
+bool Conditions::allows_unread(std::int64_t passage) const {
+  if (!must.empty() || !must_not.empty() || !phrases.empty() || !phrases_not.empty()) return false;
+  return !passages || std::any_of(passages->begin(), passages->end(), [&](const IdRange& range) {
+    return range.first <= passage && passage <= range.last;
+  });
+}
+
 TypedQuery read_query(std::string_view typed) {
   TypedQuery query;
   PieceReader reader(typed);

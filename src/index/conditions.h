@@ -42,6 +42,10 @@ struct Conditions {
   // which words a passage holds, not their order, so a phrase is looked for in the text of those
   // that hold all its words and would be among the best; at most 10,000 for one search.
   std::function<bool(std::int64_t passage, PassageFields&)> read;
+
+  // Whether a passage of a wanted scope that was found without its words may stand: not when there
+  // are conditions on words.
+  [[nodiscard]] bool allows_unread(std::int64_t passage) const;
 };
 
 // A query as people type it: words; "words in this order" (also “…”); +word; -word; -"…".

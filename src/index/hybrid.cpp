@@ -22,6 +22,21 @@ Hybrid::Hybrid(const LexicalIndex& lexical, const text::Analyzer& analyzer, Text
                const VectorSearch* vectors)
     : lexical_(lexical), analyzer_(analyzer), texts_(std::move(texts)), vectors_(vectors) {}
 
+namespace {
+
+// The visible scopes that are wanted: nothing else counts where there are no statistics.
+std::vector<bool> scopes_of(const Query& query) {
+  std::vector<bool> scopes = query.visible_scopes;
+  if (!query.conditions || query.conditions->scopes.empty()) return scopes;
+  const std::vector<bool>& wanted = query.conditions->scopes;
+  for (std::size_t i = 0; i < scopes.size(); ++i) {
+    scopes[i] = scopes[i] && i < wanted.size() && wanted[i];
+  }
+  return scopes;
+}
+
+}  // namespace
+
 Result<std::vector<Candidate>> Hybrid::candidates(const Query& query) const {
   Query wide = query;
   wide.k = kReadAgain;
@@ -37,7 +52,8 @@ Result<std::vector<Candidate>> Hybrid::candidates(const Query& query) const {
     // Without the embedder (its server is down, say) words alone still find.
     const Result<VectorSearch::Asked> asked = vectors_->ask(query.text);
     if (asked && asked->ready()) {
-      for (const Hit& near : asked->best(kReadAgain, query.visible_scopes)) {
+      for (const Hit& near : asked->best(kReadAgain, scopes_of(query))) {
+        if (query.conditions && !query.conditions->allows_unread(near.passage)) continue;
         if (std::find(ids.begin(), ids.end(), near.passage) != ids.end()) continue;
         ids.push_back(near.passage);
         hits.push_back({near.passage, 0});

@@ -5,11 +5,13 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <span>
 #include <system_error>
 #include <utility>
 
 #include "index/gathering.h"
 #include "index/merge.h"
+#include "index/merger.h"
 #include "index/search.h"
 #include "index/sieve.h"
 #include "index/sight.h"
@@ -24,11 +26,47 @@ namespace {
 // takes a bounded amount of it.
 constexpr std::size_t kGatherBytes = std::size_t{96} << 20U;
 constexpr std::size_t kMostHits = 1'000;
+// A check that meets this many commits of another process in a row reports what it finds.
+constexpr int kTries = 5;
+
+// Which places of a segment hold these passages and are not gone yet.
+std::vector<std::uint32_t> places_of(const OpenSegment& open, std::span<const std::int64_t> ids) {
+  std::vector<std::uint32_t> places;
+  for (const std::int64_t id : ids) {
+    const std::uint32_t place = open.segment->find_id(id);
+    if (place == open.segment->passages()) continue;
+    if (open.gone == nullptr || !(*open.gone)[place]) places.push_back(place);
+  }
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
+  return places;
+}
+
+// Writes a new deletions file with these places gone as well, and gives it to the segment.
+Result<void> write_gone(const std::filesystem::path& folder, OpenSegment& open,
+                        std::span<const std::uint32_t> places, std::uint64_t number) {
+  auto gone = open.gone ? std::make_shared<Gone>(*open.gone)
+                        : std::make_shared<Gone>(open.segment->passages());
+  for (const std::uint32_t place : places) (*gone)[place] = true;
+  open.live -= static_cast<std::uint32_t>(places.size());
+  open.ref.deletions = number;
+  open.gone = gone;
+  return write_deletions(folder, open.ref, *gone);
+}
+
+// Appends the ids of a segment's passages that went between two of its states.
+void gone_since(const OpenSegment& before, const OpenSegment& now, std::vector<std::int64_t>& ids) {
+  if (now.gone == nullptr || now.gone == before.gone) return;
+  for (std::uint32_t place = 0; place < now.gone->size(); ++place) {
+    const bool already = before.gone != nullptr && (*before.gone)[place];
+    if ((*now.gone)[place] && !already) ids.push_back(now.segment->id(place));
+  }
+}
 
 }  // namespace
 
-// The writer's side (gathering_, flushed_, removed_) belongs to the one writing thread; the
-// snapshot is shared.
+// gathering, flushed and removed belong to the one writing thread; what it shares with the merging
+// one is guarded by `writing`; the snapshot is for everyone.
 struct LexicalIndex::Impl {
   Impl(std::filesystem::path folder_, const text::Analyzer& analyzer_)
       : folder(std::move(folder_)),
@@ -47,22 +85,30 @@ struct LexicalIndex::Impl {
   std::vector<SegmentRef> flushed;    // written, not yet in a manifest
   std::vector<std::int64_t> removed;  // ids
   std::int64_t highest = 0;           // id added last
+  std::uint64_t first_number = 0;     // where a fresh index began to count
+  bool cleared = false;               // the next commit drops what the manifest has
+
+  std::mutex writing;  // held while the manifest changes; guards the two below
   std::uint64_t next_number = 1;
-  std::uint64_t first_number = 0;  // where a fresh index began to count
-  bool cleared = false;            // the next commit drops what the manifest has
+  std::set<std::uint64_t> unnamed;  // segments that are being written or wait for a manifest
 
   // --- reading ---
   mutable std::mutex mutex;  // guards the three below
   mutable std::shared_ptr<const Snapshot> snapshot;
-  mutable ManifestStamp tried;  // the manifest that was looked at last, good or bad
-  std::string damage;           // why the index was opened empty
+  mutable ManifestStamp tried;           // the manifest that was looked at last, good or bad
+  mutable std::optional<Error> trouble;  // why the index was opened empty
+
+  Merger merger{[this] { return merge_once(); }};  // ends before the rest does
 
   [[nodiscard]] std::shared_ptr<const Snapshot> current() const;
   void use(std::shared_ptr<const Snapshot> fresh);
+  [[nodiscard]] SegmentRef new_segment();
   Result<void> flush();
-  Result<std::shared_ptr<const Snapshot>> open_new(const Manifest& manifest) const;
-  Result<void> note_removed(std::vector<OpenSegment>& segments, Manifest& manifest);
-  Result<void> merge_small(std::vector<OpenSegment>& segments);
+  Result<void> publish(Manifest manifest, std::vector<OpenSegment> segments);
+  Result<void> note_removed(std::vector<OpenSegment>& segments);
+  bool merge_once();
+  Result<void> replace(std::span<const OpenSegment> merged, const SegmentRef& with,
+                       std::uint32_t passages);
   Result<std::vector<OpenSegment>> gathered_segments();
   void remove_unused(const Manifest& manifest) const;
 };
@@ -77,6 +123,7 @@ std::shared_ptr<const Snapshot> LexicalIndex::Impl::current() const {
     if (auto fresh = open_snapshot(folder, analysis, snapshot.get())) {
       snapshot = std::move(*fresh);
       tried = snapshot->stamp;
+      trouble.reset();
     } else if (fresh.error().code == Code::not_found) {
       snapshot = std::make_shared<const Snapshot>();
     }
@@ -88,7 +135,13 @@ void LexicalIndex::Impl::use(std::shared_ptr<const Snapshot> fresh) {
   const std::lock_guard lock(mutex);
   snapshot = std::move(fresh);
   tried = snapshot->stamp;
-  damage.clear();
+  trouble.reset();
+}
+
+SegmentRef LexicalIndex::Impl::new_segment() {
+  const SegmentRef ref{next_number++, 0};
+  unnamed.insert(ref.number);
+  return ref;
 }
 
 Result<void> LexicalIndex::Impl::flush() {
@@ -96,7 +149,11 @@ Result<void> LexicalIndex::Impl::flush() {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) return fail(Code::storage, "cannot be created: " + error.message(), folder.string());
-  const SegmentRef ref{next_number++, 0};
+  SegmentRef ref;
+  {
+    const std::lock_guard lock(writing);
+    ref = new_segment();
+  }
   if (auto written = gathering.write(folder, segment_name(ref.number), analysis); !written) {
     return fail(written.error());
   }
@@ -109,54 +166,94 @@ Result<void> LexicalIndex::Impl::flush() {
 Result<std::vector<OpenSegment>> LexicalIndex::Impl::gathered_segments() {
   std::vector<OpenSegment> segments;
   for (const SegmentRef& ref : flushed) {
-    Result<Segment> segment = Segment::open(folder / segment_name(ref.number), analysis);
-    if (!segment) return fail(segment.error());
-    const std::uint32_t passages = segment->passages();
-    segments.push_back({ref, std::make_shared<const Segment>(std::move(*segment)), {}, passages});
+    Result<OpenSegment> open = open_segment(folder, analysis, ref);
+    if (!open) return fail(open.error());
+    segments.push_back(std::move(*open));
   }
   return segments;
 }
 
 // Marks the removed passages as gone, in new deletion files where a segment holds any of them.
-Result<void> LexicalIndex::Impl::note_removed(std::vector<OpenSegment>& segments,
-                                              Manifest& manifest) {
+Result<void> LexicalIndex::Impl::note_removed(std::vector<OpenSegment>& segments) {
   for (OpenSegment& open : segments) {
-    std::shared_ptr<Gone> gone;
-    for (const std::int64_t id : removed) {
-      const std::uint32_t passage = open.segment->find_id(id);
-      if (passage == open.segment->passages()) continue;
-      if (!gone) {
-        gone = open.gone ? std::make_shared<Gone>(*open.gone)
-                         : std::make_shared<Gone>(open.segment->passages());
-      }
-      if (!(*gone)[passage]) --open.live;
-      (*gone)[passage] = true;
-    }
-    if (!gone) continue;
-    open.ref.deletions = manifest.next_number++;
-    open.gone = gone;
-    if (auto written = write_deletions(folder, open.ref, *gone); !written) return written;
+    const std::vector<std::uint32_t> gone = places_of(open, removed);
+    if (gone.empty()) continue;
+    if (auto written = write_gone(folder, open, gone, next_number++); !written) return written;
   }
   std::erase_if(segments, [](const OpenSegment& open) { return open.live == 0; });
   return {};
 }
 
-Result<void> LexicalIndex::Impl::merge_small(std::vector<OpenSegment>& segments) {
-  for (;;) {
-    const auto [first, end] = next_merge(segments);
-    if (first == end) return {};
-    const SegmentRef ref{next_number++, 0};
-    const auto run = std::span(segments).subspan(first, end - first);
-    const Result<std::uint32_t> merged = merge(run, folder, segment_name(ref.number), analysis);
-    if (!merged) return fail(merged.error());
-    Result<Segment> segment = Segment::open(folder / segment_name(ref.number), analysis);
-    if (!segment) return fail(segment.error());
-    OpenSegment open{ref, std::make_shared<const Segment>(std::move(*segment)), {}, *merged};
-    const auto at = segments.begin();
-    segments.erase(at + static_cast<std::ptrdiff_t>(first) + 1,
-                   at + static_cast<std::ptrdiff_t>(end));
-    segments[first] = std::move(open);
+// Makes `segments` the committed state. `writing` is held.
+Result<void> LexicalIndex::Impl::publish(Manifest manifest, std::vector<OpenSegment> segments) {
+  manifest.generation = std::max(manifest.generation, first_number) + 1;
+  manifest.next_number = next_number;
+  manifest.segments.clear();
+  for (const OpenSegment& open : segments) manifest.segments.push_back(open.ref);
+  if (auto written = write_manifest(folder, manifest, analysis); !written) return written;
+  auto fresh = std::make_shared<Snapshot>();
+  fresh->stamp = manifest_stamp(folder);
+  fresh->manifest = manifest;
+  fresh->segments = std::move(segments);
+  for (const SegmentRef& ref : manifest.segments) unnamed.erase(ref.number);
+  use(std::move(fresh));
+  remove_unused(manifest);
+  return {};
+}
+
+// One merge, beside the writer: only the choice and the exchange hold it up. False when nothing is
+// to be merged, or it failed: then the next commit tries again, and until then there are more
+// segments than need be.
+bool LexicalIndex::Impl::merge_once() {
+  std::shared_ptr<const Snapshot> from;
+  std::span<const OpenSegment> run;
+  SegmentRef ref;
+  {
+    const std::lock_guard lock(writing);
+    {
+      const std::lock_guard reading(mutex);
+      from = snapshot;
+    }
+    const auto [first, end] = next_merge(from->segments);
+    if (first == end) return false;
+    run = std::span(from->segments).subspan(first, end - first);
+    ref = new_segment();
   }
+  // Damage must not be carried over into a segment with a right checksum.
+  const bool sound = std::all_of(run.begin(), run.end(),
+                                 [](const OpenSegment& open) { return open.segment->sound(); });
+  Result<std::uint32_t> merged = 0U;
+  if (sound) merged = merge(run, folder, segment_name(ref.number), analysis);
+  const std::lock_guard lock(writing);
+  const bool done = sound && merged && replace(run, ref, *merged);
+  unnamed.erase(ref.number);
+  return done;
+}
+
+// Puts a merged segment in the place of those it was made of, unless they went meanwhile (clear);
+// what was removed from them since is marked as gone. `writing` is held.
+Result<void> LexicalIndex::Impl::replace(std::span<const OpenSegment> merged,
+                                         const SegmentRef& with, std::uint32_t passages) {
+  const std::shared_ptr<const Snapshot> now = current();
+  std::vector<OpenSegment> segments = now->segments;
+  const auto at = std::search(
+      segments.begin(), segments.end(), merged.begin(), merged.end(),
+      [](const OpenSegment& a, const OpenSegment& b) { return a.ref.number == b.ref.number; });
+  if (at == segments.end() || passages == 0) {
+    return fail(Code::not_found, "segments changed while they were merged", folder.string());
+  }
+  Result<OpenSegment> open = open_segment(folder, analysis, with);
+  if (!open) return fail(open.error());
+  std::vector<std::int64_t> gone;
+  for (std::size_t i = 0; i < merged.size(); ++i) {
+    gone_since(merged[i], at[static_cast<std::ptrdiff_t>(i)], gone);
+  }
+  if (const std::vector<std::uint32_t> places = places_of(*open, gone); !places.empty()) {
+    if (auto written = write_gone(folder, *open, places, next_number++); !written) return written;
+  }
+  const auto rest = segments.erase(at, at + static_cast<std::ptrdiff_t>(merged.size()));
+  if (open->live > 0) segments.insert(rest, std::move(*open));
+  return publish(now->manifest, std::move(segments));
 }
 
 // Files that no commit names any more, or that a crash left behind. What cannot be removed now is
@@ -166,6 +263,10 @@ void LexicalIndex::Impl::remove_unused(const Manifest& manifest) const {
   for (const SegmentRef& ref : manifest.segments) {
     used.insert(segment_name(ref.number));
     if (ref.deletions != 0) used.insert(deletions_name(ref));
+  }
+  for (const std::uint64_t number : unnamed) {
+    used.insert(segment_name(number));
+    used.insert(segment_name(number) + ".part");
   }
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
@@ -192,7 +293,7 @@ Result<std::unique_ptr<LexicalIndex>> LexicalIndex::open(const std::filesystem::
     }
     impl->next_number = impl->snapshot->manifest.next_number;
   } else {
-    if (snapshot.error().code != Code::not_found) impl->damage = snapshot.error().line();
+    if (snapshot.error().code != Code::not_found) impl->trouble = snapshot.error();
     // A fresh index takes no number that an earlier one in this folder had: a reader may still have
     // its files open, and would take the new ones for them.
     const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -225,6 +326,8 @@ Result<void> LexicalIndex::remove(std::span<const std::int64_t> passages) {
 }
 
 Result<void> LexicalIndex::clear() {
+  const std::lock_guard lock(impl_->writing);
+  for (const SegmentRef& ref : impl_->flushed) impl_->unnamed.erase(ref.number);
   impl_->gathering.clear();
   impl_->flushed.clear();
   impl_->removed.clear();
@@ -238,34 +341,40 @@ Result<void> LexicalIndex::commit(std::int64_t change) {
   if (auto flushed = impl.flush(); !flushed) return flushed;
   std::error_code error;
   std::filesystem::create_directories(impl.folder, error);
-  const std::shared_ptr<const Snapshot> before = impl.current();
-  std::vector<OpenSegment> segments;
-  if (!impl.cleared) segments = before->segments;
   Result<std::vector<OpenSegment>> added = impl.gathered_segments();
   if (!added) return fail(added.error());
-  segments.insert(segments.end(), added->begin(), added->end());
-
-  Manifest manifest;
-  manifest.change = change;
-  manifest.generation = std::max(before->manifest.generation, impl.first_number) + 1;
-  manifest.next_number = impl.next_number;
-  if (auto noted = impl.note_removed(segments, manifest); !noted) return noted;
-  impl.next_number = manifest.next_number;
-  if (auto merged = impl.merge_small(segments); !merged) return merged;
-  manifest.next_number = impl.next_number;
-  for (const OpenSegment& open : segments) manifest.segments.push_back(open.ref);
-  if (auto written = write_manifest(impl.folder, manifest, impl.analysis); !written) return written;
-
-  auto snapshot = std::make_shared<Snapshot>();
-  snapshot->stamp = manifest_stamp(impl.folder);
-  snapshot->manifest = manifest;
-  snapshot->segments = std::move(segments);
-  impl.use(std::move(snapshot));
+  {
+    const std::lock_guard lock(impl.writing);
+    const std::shared_ptr<const Snapshot> before = impl.current();
+    std::vector<OpenSegment> segments;
+    if (!impl.cleared) segments = before->segments;
+    segments.insert(segments.end(), added->begin(), added->end());
+    if (auto noted = impl.note_removed(segments); !noted) return noted;
+    Manifest manifest = before->manifest;
+    manifest.change = change;
+    if (auto done = impl.publish(std::move(manifest), std::move(segments)); !done) return done;
+    // Those that were removed again before they were ever committed.
+    for (const SegmentRef& ref : impl.flushed) impl.unnamed.erase(ref.number);
+  }
   impl.flushed.clear();
   impl.removed.clear();
   impl.cleared = false;
-  impl.remove_unused(manifest);
+  impl.merger.wake();
   return {};
+}
+
+void LexicalIndex::finish_merging() {
+  impl_->merger.wait();
+}
+
+bool LexicalIndex::sound() const {
+  const std::shared_ptr<const Snapshot> snapshot = impl_->current();
+  {
+    const std::lock_guard lock(impl_->mutex);
+    if (impl_->trouble) return false;
+  }
+  return std::all_of(snapshot->segments.begin(), snapshot->segments.end(),
+                     [](const OpenSegment& open) { return open.segment->sound(); });
 }
 
 std::int64_t LexicalIndex::change() const {
@@ -273,19 +382,31 @@ std::int64_t LexicalIndex::change() const {
 }
 
 Health LexicalIndex::check() const {
+  impl_->merger.wait();
+  // Another process may commit meanwhile and remove what is being looked at: then once more.
+  for (int attempt = 1;; ++attempt) {
+    const std::shared_ptr<const Snapshot> snapshot = impl_->current();
+    Health health = check_once(*snapshot);
+    if (health.damage.empty() || attempt == kTries ||
+        manifest_stamp(impl_->folder) == snapshot->stamp) {
+      return health;
+    }
+  }
+}
+
+Health LexicalIndex::check_once(const Snapshot& snapshot) const {
   Health health;
-  const std::shared_ptr<const Snapshot> snapshot = impl_->current();
   {
     const std::lock_guard lock(impl_->mutex);
-    if (!impl_->damage.empty()) health.damage.push_back(impl_->damage);
+    if (impl_->trouble) health.damage.push_back(impl_->trouble->line());
   }
   if (auto manifest = read_manifest(impl_->folder, impl_->analysis);
       !manifest && manifest.error().code != Code::not_found && health.damage.empty()) {
     health.damage.push_back(manifest.error().line());
   }
-  health.segments = snapshot->segments.size();
-  health.passages = snapshot->live();
-  for (const OpenSegment& open : snapshot->segments) {
+  health.segments = snapshot.segments.size();
+  health.passages = snapshot.live();
+  for (const OpenSegment& open : snapshot.segments) {
     health.bytes += open.segment->bytes();
     // Opened anew: what is on the disk counts, and a header may have changed since it was read.
     const auto path = impl_->folder / segment_name(open.ref.number);
@@ -314,6 +435,10 @@ std::vector<std::int64_t> LexicalIndex::passages() const {
 
 Result<std::vector<Hit>> LexicalIndex::search(const Query& query) const {
   const std::shared_ptr<const Snapshot> snapshot = impl_->current();
+  {
+    const std::lock_guard lock(impl_->mutex);
+    if (impl_->trouble) return fail(*impl_->trouble);
+  }
   const std::vector<QuestionTerm> terms =
       question_terms(impl_->analyzer, query.text, query.likewise);
   std::optional<Sought> sought;

@@ -3,11 +3,11 @@
 //
 // Writing: one writer (the holder of the library's writer lock). add() and remove() gather in
 // memory; commit() writes a new segment and the deletions aside, fsyncs, and swaps the manifest in
-// by rename, so that a crash leaves the old state or the new one. Small segments are merged at
-// commit. Reading: any number of processes and threads; a reader keeps the segments it has opened
-// and looks at the manifest again at each search, so that a commit by another process is seen by
-// the next search. Every file carries a checksum and a format version. Format:
-// docs/index-format.md.
+// by rename, so that a crash leaves the old state or the new one. Small segments are merged by a
+// thread of the writer's own, for which neither commits nor searches wait; only the destructor
+// does. Reading: any number of processes and threads; a reader keeps the segments it has opened and
+// looks at the manifest again at each search, so that a commit by another process is seen by the
+// next search. Every file carries a checksum and a format version. Format: docs/index-format.md.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +22,8 @@
 #include "text/analyzer.h"
 
 namespace sillok::index {
+
+struct Snapshot;
 
 struct Entry {
   std::int64_t passage = 0;  // above every id indexed before
@@ -56,11 +58,18 @@ class LexicalIndex final : public Retriever {
 
   // The library change this index agrees with; 0: none.
   [[nodiscard]] std::int64_t change() const;
+  // Waits until the merges that are due have been made.
+  void finish_merging();
+  // Every checksum is right; looks at every byte, at the speed of memory or of the disk. False also
+  // for an index that could not be opened.
+  [[nodiscard]] bool sound() const;
   // Verifies every checksum and structure.
   [[nodiscard]] Health check() const;
   // Live passage ids, rising.
   [[nodiscard]] std::vector<std::int64_t> passages() const;
 
+  // Fails when the index could not be opened and has not been filled anew since: no hits would say
+  // that nothing is there.
   [[nodiscard]] Result<std::vector<Hit>> search(const Query& query) const override;
   [[nodiscard]] std::vector<double> rarity(const std::vector<std::string>& terms,
                                            const std::vector<bool>& visible_scopes) const override;
@@ -68,6 +77,7 @@ class LexicalIndex final : public Retriever {
 
  private:
   struct Impl;
+  [[nodiscard]] Health check_once(const Snapshot& snapshot) const;
   explicit LexicalIndex(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -245,11 +245,14 @@ PostingList Segment::find(Key wanted) const {
   return list(low);
 }
 
+bool Segment::sound() const {
+  return hash_of(file_.bytes().substr(sizeof(SegmentHeader))) == checksum_;
+}
+
 std::vector<std::string> Segment::verify() const {
   std::vector<std::string> findings;
   const auto find_fault = [&](const std::string& what) { findings.push_back(name_ + ": " + what); };
-  const std::string_view body = file_.bytes().substr(sizeof(SegmentHeader));
-  if (hash_of(body) != checksum_) {
+  if (!sound()) {
     find_fault("its contents do not match their checksum");
     return findings;
   }

@@ -67,6 +67,8 @@ class Segment {
   [[nodiscard]] Key key(std::uint32_t term) const;
   [[nodiscard]] PostingList list(std::uint32_t term) const;
 
+  // The contents match their checksum.
+  [[nodiscard]] bool sound() const;
   // Reads all of it: checksum, order, every block. Empty: sound.
   [[nodiscard]] std::vector<std::string> verify() const;
 

@@ -11,6 +11,24 @@ namespace {
 // is really missing.
 constexpr int kTries = 5;
 
+Result<std::shared_ptr<const Snapshot>> open_once(const std::filesystem::path& folder,
+                                                  std::string_view analysis,
+                                                  const Snapshot* before) {
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->stamp = manifest_stamp(folder);
+  Result<Manifest> manifest = read_manifest(folder, analysis);
+  if (!manifest) return fail(manifest.error());
+  for (const SegmentRef& ref : manifest->segments) {
+    Result<OpenSegment> segment = open_segment(folder, analysis, ref, before);
+    if (!segment) return fail(segment.error());
+    snapshot->segments.push_back(std::move(*segment));
+  }
+  snapshot->manifest = std::move(*manifest);
+  return std::shared_ptr<const Snapshot>(std::move(snapshot));
+}
+
+}  // namespace
+
 Result<OpenSegment> open_segment(const std::filesystem::path& folder, std::string_view analysis,
                                  const SegmentRef& ref, const Snapshot* before) {
   OpenSegment open;
@@ -38,24 +56,6 @@ Result<OpenSegment> open_segment(const std::filesystem::path& folder, std::strin
   }
   return open;
 }
-
-Result<std::shared_ptr<const Snapshot>> open_once(const std::filesystem::path& folder,
-                                                  std::string_view analysis,
-                                                  const Snapshot* before) {
-  auto snapshot = std::make_shared<Snapshot>();
-  snapshot->stamp = manifest_stamp(folder);
-  Result<Manifest> manifest = read_manifest(folder, analysis);
-  if (!manifest) return fail(manifest.error());
-  for (const SegmentRef& ref : manifest->segments) {
-    Result<OpenSegment> segment = open_segment(folder, analysis, ref, before);
-    if (!segment) return fail(segment.error());
-    snapshot->segments.push_back(std::move(*segment));
-  }
-  snapshot->manifest = std::move(*manifest);
-  return std::shared_ptr<const Snapshot>(std::move(snapshot));
-}
-
-}  // namespace
 
 Snapshot::Snapshot() : sights(std::make_unique<Sights>()) {}
 Snapshot::~Snapshot() = default;

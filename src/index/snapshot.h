@@ -38,6 +38,11 @@ struct Snapshot {
   [[nodiscard]] std::uint64_t live() const;
 };
 
+// Opens one segment with what is gone from it.
+[[nodiscard]] Result<OpenSegment> open_segment(const std::filesystem::path& folder,
+                                               std::string_view analysis, const SegmentRef& ref,
+                                               const Snapshot* before = nullptr);
+
 // Opens what the manifest in `folder` names, taking over segments that `before` (may be null) has
 // open already. Reads the manifest again when a commit removes files meanwhile. Fails as
 // read_manifest does, or with `storage` for a damaged or missing segment.

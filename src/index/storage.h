@@ -43,7 +43,8 @@ Result<void> remove_file(const std::filesystem::path& path);
 
 // For tests: called before each change to the disk with a word for it ("write", "sync", "rename",
 // "remove"); returning false makes this and every later change fail, as if the machine had stopped.
-// Empty: nothing is called. Set while no index is being written.
+// Empty: nothing is called. Set while no index is being written; called by the writer's thread and
+// the one that merges, perhaps at once.
 using Interruption = std::function<bool(std::string_view)>;
 void set_interruption(Interruption interruption);
 

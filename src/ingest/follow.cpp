@@ -51,6 +51,8 @@ Result<void> Follower::apply(const library::Change& change) {
 Result<void> Follower::follow() {
   const Result<std::int64_t> last = library_.last_change();
   if (!last) return fail(last.error());
+  if (!looked_ && !index_.sound()) at_ = 0;
+  looked_ = true;
   if (at_ == *last) return {};
   // At 0 it may hold a part of a filling that was interrupted; ahead of the library, it belongs to
   // another one (restored from an older backup, say).

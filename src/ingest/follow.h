@@ -16,8 +16,9 @@ class Follower {
   Follower(const library::Library& library, index::LexicalIndex& index)
       : library_(library), index_(index), at_(index.change()) {}
 
-  // Hands the index everything that changed since, and commits now and then, so that its memory
-  // does not grow with the library. On a failure what was handed over whole stays counted.
+  // Hands the index everything that changed since (a damaged one: everything there is), and commits
+  // now and then, so that its memory does not grow with the library. On a failure what was handed
+  // over whole stays counted.
   Result<void> follow();
   // Makes it durable and visible.
   Result<void> commit();
@@ -34,6 +35,7 @@ class Follower {
   std::int64_t top_ = 0;      // the highest passage handed over: those of one change, but once only
   std::size_t gathered_ = 0;  // bytes of text since the last commit
   bool uncommitted_ = false;
+  bool looked_ = false;  // at every byte of the index, for damage
 };
 
 }  // namespace sillok::ingest

@@ -91,6 +91,17 @@ struct Change {
   std::vector<std::int64_t> removed;
 };
 
+// Which passages to look at. Whoever asks: what may be seen is not decided here.
+struct PassageFilter {
+  std::vector<std::string> documents;  // public ids; empty: all
+  std::string since, until;  // days (YYYY-MM-DD) of DocumentRow::updated, both included; empty: any
+};
+
+// Ids from `first` to `last`, both included.
+struct PassageRange {
+  std::int64_t first = 0, last = 0;
+};
+
 class Library {
  public:
   [[nodiscard]] static Result<std::unique_ptr<Library>> open(const std::filesystem::path& folder,
@@ -158,6 +169,8 @@ class Library {
   [[nodiscard]] Result<std::vector<KeptPassage>> passages(std::span<const std::int64_t> ids) const;
   // All passages of a document in order.
   [[nodiscard]] Result<std::vector<KeptPassage>> passages_of(const std::string& document) const;
+  // The passages of the documents that pass the filter, as ranges that rise and lie apart.
+  [[nodiscard]] Result<std::vector<PassageRange>> passage_ranges(const PassageFilter& filter) const;
   // Removes the document, its passages, and, with its last document, the file's row and the
   // originals that nothing else uses. A file that still has others is read anew at the next add.
   Result<void> remove(const std::string& document);

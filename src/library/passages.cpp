@@ -1,4 +1,5 @@
 // Passages, and the log of changes that the index follows.
+#include <algorithm>
 #include <utility>
 
 #include "library/impl.h"
@@ -9,6 +10,9 @@ namespace sillok::library {
 namespace {
 
 constexpr std::int64_t kPage = 256;  // rows read in one turn, so that no reader holds up the others
+
+// Behind every time of a day when it follows the day, and behind every day.
+constexpr const char* kAfterAllDays = "~";
 
 // Every query of passages selects these columns in this order.
 KeptPassage passage_of(const Rows& row) {
@@ -84,6 +88,39 @@ Result<void> Library::each_passage(const std::function<bool(const KeptPassage&)>
     }
   } while (!page.empty());
   return {};
+}
+
+Result<std::vector<PassageRange>> Library::passage_ranges(const PassageFilter& filter) const {
+  Impl::Reading turn(*impl_);
+  const std::string since = filter.since;
+  const std::string until = filter.until.empty() ? kAfterAllDays : filter.until + kAfterAllDays;
+  std::vector<std::int64_t> ids;
+  const auto take = [&](Rows rows) {
+    while (rows.next()) ids.push_back(rows.integer(0));
+  };
+  if (filter.documents.empty()) {
+    take(
+        turn.db().query("SELECT p.id FROM documents d JOIN passages p ON p.document = d.key "
+                        "WHERE d.updated >= ? AND d.updated <= ?",
+                        since, until));
+  }
+  for (const std::string& document : filter.documents) {
+    take(
+        turn.db().query("SELECT p.id FROM documents d JOIN passages p ON p.document = d.key "
+                        "WHERE d.id = ? AND d.updated >= ? AND d.updated <= ?",
+                        document, since, until));
+  }
+  if (auto done = turn.db().outcome(); !done) return fail(done.error());
+  std::sort(ids.begin(), ids.end());
+  std::vector<PassageRange> ranges;
+  for (const std::int64_t id : ids) {
+    if (!ranges.empty() && id <= ranges.back().last + 1) {
+      ranges.back().last = id;
+    } else {
+      ranges.push_back({id, id});
+    }
+  }
+  return ranges;
 }
 
 Result<std::vector<std::int64_t>> Library::passage_ids() const {

@@ -4,10 +4,9 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
-#include "answer/question.h"
+#include "answer/search_request.h"
 #include "serve/places.h"
 #include "serve/replies.h"
-#include "text/analyzer.h"
 
 namespace sillok::serve {
 namespace {
@@ -53,15 +52,17 @@ Result<Response> reply_search(const Call& call) {
   Result<std::size_t> k = call.target.number("k", 10, 1, kMostHits);
   if (!k) return fail(std::move(k).error());
   const library::Library& library = call.service.library;
-  Result<std::vector<bool>> visible =
-      library.visible_scopes(everyone(std::string(call.target.value("collection").value_or(""))));
-  if (!visible) return fail(std::move(visible).error());
+  const auto parameter = [&](std::string_view name) {
+    return std::string(call.target.value(name).value_or(""));
+  };
+  answer::SearchRequest request{
+      question, *k, parameter("collection"), {}, parameter("since"), parameter("until")};
+  if (call.target.value("document")) request.documents.push_back(parameter("document"));
   const index::Retriever& retriever = call.service.retriever;
-  index::Query query =
-      answer::query_for(answer::understand(question, text::korean_analyzer(), retriever, *visible));
-  query.k = *k;
-  query.visible_scopes = *visible;
-  Result<std::vector<index::Hit>> hits = retriever.search(query);
+  const Result<index::Query> query =
+      answer::prepare_search(request, library, retriever, everyone());
+  if (!query) return fail(query.error());
+  Result<std::vector<index::Hit>> hits = retriever.search(*query);
   if (!hits) return fail(std::move(hits).error());
   std::vector<std::int64_t> ids;
   for (const index::Hit& hit : *hits) ids.push_back(hit.passage);
@@ -73,7 +74,7 @@ Result<Response> reply_search(const Call& call) {
     const auto kept = std::find_if(passages->begin(), passages->end(),
                                    [&](const auto& each) { return each.id == hit.passage; });
     // The library decides who sees what, also when the index is behind it.
-    if (kept == passages->end() || !is_visible(*visible, kept->scope)) continue;
+    if (kept == passages->end() || !is_visible(query->visible_scopes, kept->scope)) continue;
     Json json = json_of(*kept);
     json["score"] = hit.score;
     found.push_back(std::move(json));

@@ -3,9 +3,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <thread>
 
@@ -192,17 +194,27 @@ TEST(Durability, StopsAtEveryWrite) {
       if (!index->commit(commit)) return;
     }
   };
+  // A file under its last name is durable; of one that was being written anything may be missing.
+  const auto lose_unsynced = [](const std::filesystem::path& folder, std::mt19937& random) {
+    for (const auto& file : files_of(folder)) {
+      if (file.extension() != ".part") continue;
+      const std::string written = read_file(file);
+      write_over(file, written.substr(0, random() % (written.size() + 1)));
+    }
+  };
+  std::mt19937 random(8);
   const Folder whole;
   live(whole.path(), 1);
   const std::vector<std::int64_t> expected = open_index(whole.path())->passages();
   int steps = 1'000'000;
   for (int stop = 0; stop < steps; ++stop) {
     const Folder folder;
-    int step = 0;
+    std::atomic<int> step = 0;
     set_interruption([&](std::string_view) { return step++ < stop; });
     live(folder.path(), 1);
     set_interruption({});
     if (step <= stop) steps = stop;  // it ran to its end
+    lose_unsynced(folder.path(), random);
     auto index = open_index(folder.path());
     const std::int64_t change = index->change();
     EXPECT_TRUE(index->check().damage.empty()) << "stopped at " << stop;
@@ -215,18 +227,33 @@ TEST(Durability, StopsAtEveryWrite) {
   EXPECT_GT(steps, 60);
 }
 
-// A process killed at any moment leaves an index that opens and agrees with one of its commits.
+// The passages that are left after so many commits of the life below.
+std::vector<std::int64_t> left_after(std::int64_t commits) {
+  std::vector<std::int64_t> left;
+  for (std::int64_t id = 4; id < (commits + 1) * 4; ++id) {
+    // Each third commit removes the first passage of the one before.
+    const std::int64_t commit = id / 4;
+    const bool removed = id % 4 == 0 && (commit + 1) % 3 == 0 && commit + 1 <= commits;
+    if (!removed) left.push_back(id);
+  }
+  return left;
+}
+
+// A process killed at any moment, while it flushes, commits or merges, leaves an index that opens
+// and agrees with one of its commits.
 TEST(Durability, KilledProcesses) {
   const Folder folder;
   std::mt19937 random(5);
   std::int64_t reached = 0;
-  for (int round = 0; round < 50; ++round) {
+  for (int round = 0; round < 200; ++round) {
     const pid_t child = ::fork();
     ASSERT_GE(child, 0);
     if (child == 0) {
       auto index = open_index(folder.path());
       for (std::int64_t commit = index->change() + 1;; ++commit) {
         add_all(*index, passages(commit * 4, commit * 4 + 3));
+        const std::vector<std::int64_t> removed{(commit - 1) * 4};
+        if (commit % 3 == 0 && !index->remove(removed)) ::_exit(1);
         if (!index->commit(commit)) ::_exit(1);
       }
     }
@@ -240,7 +267,135 @@ TEST(Durability, KilledProcesses) {
     reached = index->change();
     const Health health = index->check();
     EXPECT_TRUE(health.damage.empty()) << health.damage.front();
-    ASSERT_EQ(index->passages(), reached == 0 ? ids(1, 0) : ids(4, reached * 4 + 3));
+    ASSERT_EQ(index->passages(), left_after(reached));
+  }
+  EXPECT_GT(reached, 20);
+}
+
+// What a merge puts together may be removed, and more may be committed, before it is done.
+TEST(Durability, MergesRunBesideTheWriter) {
+  const Folder folder;
+  auto index = open_index(folder.path());
+  const auto writer = std::this_thread::get_id();
+  std::promise<void> may_merge;
+  const std::shared_future<void> allowed = may_merge.get_future().share();
+  set_interruption([&](std::string_view) {
+    if (std::this_thread::get_id() != writer) allowed.wait();
+    return true;
+  });
+  std::vector<Made> made;
+  for (std::int64_t commit = 1; commit <= 6; ++commit) {
+    const auto fresh = passages(commit * 10, commit * 10 + 9);
+    add_all(*index, fresh);
+    made.insert(made.end(), fresh.begin(), fresh.end());
+    ASSERT_TRUE(index->commit(commit)) << "no commit waits for a merge";
+  }
+  const std::vector<std::int64_t> removed{12, 13, 25, 61};
+  ASSERT_TRUE(index->remove(removed));
+  ASSERT_TRUE(index->commit(7));
+  std::erase_if(made, [&](const Made& each) {
+    return std::count(removed.begin(), removed.end(), each.id) > 0;
+  });
+  const Query query = everything("휴가 총장 학생");
+  const auto before = index->search(query);
+  may_merge.set_value();
+  index->finish_merging();
+  set_interruption({});
+  EXPECT_LT(index->check().segments, 6U);
+  EXPECT_TRUE(index->check().damage.empty());
+  EXPECT_EQ(index->change(), 7);
+  const auto after = index->search(query);
+  const auto expected = naive_search(made, query);
+  ASSERT_EQ(after->size(), expected.size());
+  ASSERT_EQ(before->size(), expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_EQ((*after)[i].passage, expected[i].passage);
+    EXPECT_EQ((*after)[i].score, expected[i].score);
+    EXPECT_EQ((*before)[i].score, expected[i].score);
+  }
+  auto again = open_index(folder.path());
+  EXPECT_EQ(again->passages(), index->passages());
+}
+
+// Emptied while a merge is at work: what it made of the old passages must not come back.
+TEST(Durability, ClearedWhileMerging) {
+  const Folder folder;
+  auto index = open_index(folder.path());
+  const auto writer = std::this_thread::get_id();
+  std::promise<void> may_merge;
+  const std::shared_future<void> allowed = may_merge.get_future().share();
+  set_interruption([&](std::string_view) {
+    if (std::this_thread::get_id() != writer) allowed.wait();
+    return true;
+  });
+  for (std::int64_t commit = 1; commit <= 4; ++commit) {
+    add_all(*index, passages(commit * 10, commit * 10 + 9));
+    ASSERT_TRUE(index->commit(commit));
+  }
+  ASSERT_TRUE(index->clear());
+  add_all(*index, passages(3, 5));
+  ASSERT_TRUE(index->commit(5));
+  may_merge.set_value();
+  index->finish_merging();
+  set_interruption({});
+  EXPECT_EQ(index->passages(), ids(3, 5));
+  EXPECT_EQ(open_index(folder.path())->passages(), ids(3, 5));
+  EXPECT_EQ(index->check().segments, 1U);
+}
+
+// A merge would write a right checksum over wrong contents: damaged segments stay as they are.
+TEST(Durability, DamageIsNotMergedAway) {
+  const Folder folder;
+  {
+    auto index = open_index(folder.path());
+    add_all(*index, passages(1, 30));
+    ASSERT_TRUE(index->commit(1));
+  }
+  for (const auto& file : files_of(folder.path())) {
+    if (file.filename() == "manifest") continue;
+    std::string turned = read_file(file);
+    turned.back() = static_cast<char>(turned.back() ^ 1);
+    write_over(file, turned);
+  }
+  auto index = open_index(folder.path());
+  EXPECT_FALSE(index->sound());
+  for (std::int64_t commit = 2; commit <= 9; ++commit) {
+    add_all(*index, passages(commit * 100, commit * 100 + 3));
+    ASSERT_TRUE(index->commit(commit));
+  }
+  EXPECT_FALSE(index->check().damage.empty());
+}
+
+// Any file cut off anywhere: the index opens, says what is wrong, and can be filled again.
+TEST(Durability, TruncatedFiles) {
+  std::mt19937 random(13);
+  for (int round = 0; round < 100; ++round) {
+    const Folder folder;
+    {
+      auto index = open_index(folder.path());
+      for (std::int64_t commit = 1; commit <= 3; ++commit) {
+        add_all(*index, passages(commit * 10, commit * 10 + 9));
+        const std::vector<std::int64_t> removed{commit * 10 + 2};
+        ASSERT_TRUE(index->remove(removed));
+        ASSERT_TRUE(index->commit(commit));
+      }
+    }
+    const auto files = files_of(folder.path());
+    const auto& file = files[random() % files.size()];
+    const std::string whole = read_file(file);
+    write_over(file, whole.substr(0, random() % whole.size()));
+    auto index = open_index(folder.path());
+    ASSERT_NE(index, nullptr);
+    EXPECT_EQ(index->change(), 0);
+    EXPECT_FALSE(index->sound());
+    EXPECT_FALSE(index->search(everything("휴가")));
+    EXPECT_FALSE(index->check().damage.empty());
+    ASSERT_TRUE(index->clear());
+    add_all(*index, passages(1, 9));
+    ASSERT_TRUE(index->commit(4));
+    EXPECT_TRUE(index->sound());
+    EXPECT_TRUE(index->search(everything("휴가")));
+    EXPECT_EQ(open_index(folder.path())->passages(), ids(1, 9));
   }
 }
 
@@ -269,10 +424,15 @@ TEST(Durability, EveryTurnedBitIsReported) {
       auto index = open_index(folder.path());
       ASSERT_NE(index, nullptr);
       ASSERT_FALSE(index->check().damage.empty()) << file << " byte " << at;
+      // Deletions and the manifest are read whole when the index is opened.
+      ASSERT_FALSE(index->sound()) << file << " byte " << at;
       // Damage in the contents is met only by searching: no crash, no passage that does not exist.
+      // What could not be opened says so instead of finding nothing.
       const auto hits = index->search(everything("휴가 총장 학생 2만원"));
-      ASSERT_TRUE(hits);
-      ASSERT_LE(hits->size(), 30U);
+      ASSERT_EQ(hits.has_value(), index->change() != 0);
+      if (hits) {
+        ASSERT_LE(hits->size(), 30U);
+      }
     }
     write_over(file, sound);
   }
