@@ -1,6 +1,8 @@
 // What the learned vectors add to lexical retrieval, on a folder in BEIR's layout:
 //
-//   build/bench/vectors_quality DIR [name=value…]     (see LearningOptions; every= asks each nth)
+//   build/bench/vectors/vectors_quality DIR [name=value…]   (see LearningOptions; every= asks each
+//   nth) … url=http://127.0.0.1:8080 model=NAME dimensions=384   instead of learning: a model
+//   behind a server
 //
 // One line each for the lexical index, the vectors alone, and the sum of both with several weights.
 #include <algorithm>
@@ -12,6 +14,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
@@ -21,6 +24,7 @@
 #include "index/vectors.h"
 #include "model/learn.h"
 #include "model/learned.h"
+#include "model/server.h"
 #include "text/analyzer.h"
 
 namespace {
@@ -115,6 +119,7 @@ int main(int argc, char** argv) {
   if (argc < 2) return std::puts("vectors_quality DIR [name=value…]"), 2;
   model::LearningOptions options;
   std::size_t every = 1;
+  model::ServerOptions server;
   for (int i = 2; i < argc; ++i) {
     const std::string entry = argv[i];
     const std::string name = entry.substr(0, entry.find('='));
@@ -128,6 +133,11 @@ int main(int argc, char** argv) {
     if (name == "warmth") options.warmth = float(value);
     if (name == "rate") options.rate = float(value);
     if (name == "seed") options.seed = std::uint64_t(value);
+    if (name == "url") server.url = entry.substr(4);
+    if (name == "model") server.model = entry.substr(6);
+    if (name == "dimensions") server.dimensions = std::size_t(value);
+    if (name == "seconds") server.seconds = int(value);
+    if (name == "characters") server.characters = std::size_t(value);
     if (name == "every") every = std::size_t(value);
   }
   const Set set = read_set(argv[1]);
@@ -142,26 +152,41 @@ int main(int argc, char** argv) {
   }
   (void)lexical->commit(1);
 
-  double began = cpu_seconds();
-  model::Learner learner(analyzer, options);
-  for (const Passage& p : set.passages) learner.add(p.title, "", p.text);
-  const double read = cpu_seconds() - began;
-  const model::LearnedTable table = learner.learn();
-  const std::string bytes = model::to_bytes(table, analyzer);
-  std::printf("%zu passages, %zu features, %.1f MB; reading %.2f s, learning %.2f CPU s\n",
-              set.passages.size(), table.keys.size(), double(bytes.size()) / 1e6, read,
-              cpu_seconds() - began - read);
-  const auto embedder = *model::LearnedEmbedder::open(bytes, nullptr, analyzer, "learned");
+  std::string bytes;
+  std::shared_ptr<const model::Embedder> embedder;
+  if (!server.url.empty()) {
+    const auto opened = model::ServerEmbedder::open(server);
+    if (!opened) return std::puts(opened.error().line().c_str()), 1;
+    embedder = *opened;
+  } else {
+    const double began = cpu_seconds();
+    model::Learner learner(analyzer, options);
+    for (const Passage& p : set.passages) learner.add(p.title, "", p.text);
+    const double read = cpu_seconds() - began;
+    const model::LearnedTable table = learner.learn();
+    bytes = model::to_bytes(table, analyzer);
+    std::printf("%zu passages, %zu features, %.1f MB; reading %.2f s, learning %.2f CPU s\n",
+                set.passages.size(), table.keys.size(), double(bytes.size()) / 1e6, read,
+                cpu_seconds() - began - read);
+    embedder = *model::LearnedEmbedder::open(bytes, nullptr, analyzer, "learned");
+  }
 
-  began = cpu_seconds();
+  const double began = cpu_seconds();
   auto vectors = std::move(
       *index::VectorIndex::open(folder / "vectors", embedder->version(), embedder->dimensions()));
-  for (std::size_t i = 0; i < set.passages.size(); ++i) {
-    const std::string text = model::passage_text(set.passages[i].title, "", set.passages[i].text);
-    const std::string_view view = text;
-    const auto vector = *embedder->embed({&view, 1}, model::Purpose::passage);
-    const index::VectorEntry entry{std::int64_t(i) + 1, 0, vector.front()};
-    (void)vectors->add({&entry, 1});
+  constexpr std::size_t kPage = 64;
+  for (std::size_t i = 0; i < set.passages.size(); i += kPage) {
+    std::vector<std::string> texts;
+    for (std::size_t j = i; j < std::min(i + kPage, set.passages.size()); ++j) {
+      texts.push_back(model::passage_text(set.passages[j].title, "", set.passages[j].text));
+    }
+    const std::vector<std::string_view> views(texts.begin(), texts.end());
+    const auto made = embedder->embed(views, model::Purpose::passage);
+    if (!made) return std::puts(made.error().line().c_str()), 1;
+    for (std::size_t j = 0; j < made->size(); ++j) {
+      const index::VectorEntry entry{std::int64_t(i + j) + 1, 0, (*made)[j]};
+      (void)vectors->add({&entry, 1});
+    }
   }
   (void)vectors->commit(1);
   std::printf("embedding and storing: %.0f passages/s\n",
@@ -181,7 +206,9 @@ int main(int argc, char** argv) {
     query.visible_scopes = {true};
     const auto words = *lexical->search(query);
     const std::string_view view = question.text;
-    const auto vector = embedder->embed({&view, 1}, model::Purpose::question)->front();
+    const auto made = embedder->embed({&view, 1}, model::Purpose::question);
+    if (!made) return std::puts(made.error().line().c_str()), 1;
+    const std::vector<float>& vector = made->front();
     const auto near = vectors->search(vector, 100, {true});
     alone_lexical.take(question, words);
     alone_vectors.take(question, near);
