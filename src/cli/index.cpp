@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/words.h"
 #include "ingest/ingest.h"
+#include "ingest/vectors.h"
 #include "library/library.h"
 
 namespace sillok::cli {
@@ -33,6 +34,9 @@ void check(bool json, Context& context) {
   const auto agreement = ingest::check(**library, **index);
   if (!agreement) return report(context, agreement.error());
   findings->insert(findings->end(), agreement->begin(), agreement->end());
+  const auto vectors = ingest::check_vectors(**library, text::korean_analyzer());
+  if (!vectors) return report(context, vectors.error());
+  findings->insert(findings->end(), vectors->begin(), vectors->end());
   const index::Health health = (*index)->check();
   if (!findings->empty()) context.exit_status = 1;
   if (json) {
@@ -57,6 +61,10 @@ void rebuild(bool json, Context& context) {
   auto index = index::LexicalIndex::open(context.library / "index", text::korean_analyzer());
   if (!index) return report(context, index.error());
   if (auto done = ingest::rebuild(**library, **index); !done) return report(context, done.error());
+  const auto learned = ingest::catch_up_vectors(
+      **library, text::korean_analyzer(),
+      {.configured = {}, .learning = ingest::Learning::anew, .stop = {}, .progress = {}});
+  if (!learned) return report(context, learned.error());
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   const std::size_t passages = (*index)->check().passages;

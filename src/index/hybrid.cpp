@@ -87,7 +87,7 @@ Result<std::vector<Hit>> Hybrid::search(const Query& query) const {
   std::vector<Hit> ranked;
   ranked.reserve(read->size());
   for (const Candidate& candidate : *read) {
-    ranked.push_back({candidate.hit.passage, relevance(candidate.features)});
+    ranked.push_back({candidate.hit.passage, shipped_ranker().relevance(candidate.features)});
   }
   std::sort(ranked.begin(), ranked.end(), is_better);
   if (query.k > ranked.size() && ranked.size() >= kReadAgain) {

@@ -157,7 +157,12 @@ Result<void> VectorFollower::follow() {
 Result<Embedder> learn(const library::Library& library, const text::Analyzer& analyzer,
                        const VectorOptions& options) {
   model::Learner learner(analyzer, model::LearningOptions{});
+  const auto everyone =
+      library.visible_scopes({.everything = false, .groups = {}, .collection = {}});
+  if (!everyone) return fail(everyone.error());
   const auto read = library.each_passage([&](const library::KeptPassage& kept) {
+    const auto scope = static_cast<std::size_t>(kept.scope);
+    if (kept.scope < 0 || scope >= everyone->size() || !(*everyone)[scope]) return true;
     learner.add(kept.title, kept.passage.context, kept.passage.text);
     return true;
   });
@@ -175,19 +180,20 @@ Result<Embedder> learn(const library::Library& library, const text::Analyzer& an
 }
 
 // The embedder to use: the configured one, or the learned one where it still fits, or one learned
-// now.
+// now; null when it must not be learned.
 Result<Embedder> choose_embedder(const library::Library& library, const text::Analyzer& analyzer,
                                  const VectorOptions& options) {
   if (options.configured) return options.configured;
-  if (!options.learn_anew) {
+  if (options.learning != Learning::anew) {
     const auto learned = index::read_learned(index_folder(library), analyzer);
     if (learned) {
       const auto ids = library.passage_ids();
       if (!ids) return fail(ids.error());
       const std::uint64_t outgrown = kGrowth * std::max<std::uint64_t>((*learned)->passages(), 1);
-      if (ids->size() < outgrown) return Embedder(*learned);
+      if (options.learning == Learning::never || ids->size() < outgrown) return Embedder(*learned);
     }
   }
+  if (options.learning == Learning::never) return Embedder{};
   return learn(library, analyzer, options);
 }
 
@@ -200,6 +206,7 @@ Result<void> catch_up_vectors(const library::Library& library, const text::Analy
   if (*last == 0) return {};  // nothing to learn from, nothing to embed
   const Result<Embedder> embedder = choose_embedder(library, analyzer, options);
   if (!embedder) return fail(embedder.error());
+  if (*embedder == nullptr) return {};
   auto store = index::VectorIndex::open(index::vectors_folder(index_folder(library)),
                                         (*embedder)->version(), (*embedder)->dimensions());
   if (!store) return fail(store.error());

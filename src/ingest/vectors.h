@@ -16,23 +16,29 @@
 
 namespace sillok::ingest {
 
+enum class Learning {
+  when_outgrown,  // when there is no embedder that fits, or the library has grown a lot
+  anew,           // in any case
+  never,          // without an embedder that fits nothing is done
+};
+
 struct VectorOptions {
   // A model behind a server; null: the embedder learned from the library.
   std::shared_ptr<const model::Embedder> configured;
-  // Learn anew although the library has not grown much (for a rebuild).
-  bool learn_anew = false;
+  Learning learning = Learning::when_outgrown;
   // Asked now and then while learning; true ends it with what has been learned so far.
   std::function<bool()> stop;
   // Called now and then: passages embedded, and how many there are to embed (0: still learning).
   std::function<void(std::size_t done, std::size_t total)> progress;
 };
 
-// Brings <library>/index/vectors to the library's last change. Learns an embedder (seconds a
-// thousand passages, a minute at most) when there is none, when its file is damaged or of another
-// version of the program, or when the library holds twice the passages it was learned from; the
-// store is then filled anew. Until it is full, those who search go on with the old one. The caller
-// holds the library open for writing. A configured embedder that does not answer is a failure; what
-// was stored stays stored.
+// Brings <library>/index/vectors to the library's last change. The embedder is learned from what
+// everyone may read, so that nothing about other documents shows in what it finds. Learns an
+// embedder (seconds a thousand passages, a minute at most) when there is none, when its file is
+// damaged or of another version of the program, or when the library holds twice the passages it was
+// learned from; the store is then filled anew. Until it is full, those who search go on with the
+// old one. The caller holds the library open for writing. A configured embedder that does not
+// answer is a failure; what was stored stays stored.
 Result<void> catch_up_vectors(const library::Library& library, const text::Analyzer& analyzer,
                               const VectorOptions& options = {});
 

@@ -85,7 +85,7 @@ TEST(CatchUpVectors, LearnsAnewWhenAskedOrDamaged) {
   ASSERT_TRUE(catch_up_vectors(*library, analyzer()));
   const std::string version = learned_version(*library);
   VectorOptions options;
-  options.learn_anew = true;
+  options.learning = Learning::anew;
   int told = 0;
   options.progress = [&](std::size_t, std::size_t) { ++told; };
   ASSERT_TRUE(catch_up_vectors(*library, analyzer(), options));
