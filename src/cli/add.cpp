@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/vectors.h"
 #include "cli/words.h"
 #include "ingest/ingest.h"
-#include "ingest/vectors.h"
 
 namespace sillok::cli {
 namespace {
@@ -80,11 +80,7 @@ Result<ingest::Report> add(const Wanted& wanted, const Context& context) {
   if (isatty(STDERR_FILENO) != 0) progress = [&](const ingest::Progress& now) { bar.draw(now); };
   auto done = ingest::add(**library, **index, wanted.paths, options, progress);
   bar.clear();
-  if (!done) return done;
-  const auto followed = ingest::catch_up_vectors(
-      **library, text::korean_analyzer(),
-      {.configured = {}, .learning = ingest::Learning::never, .stop = {}, .progress = {}});
-  if (!followed) return fail(followed.error());
+  if (done) bring_vectors_in_background(**library, context);
   return done;
 }
 

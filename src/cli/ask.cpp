@@ -26,7 +26,7 @@ Result<answer::Answer> answer_to(const Ask& ask, const Context& context) {
     return fail(Code::unsupported,
                 "no language model is configured; ask with --mode quote, which needs none");
   }
-  const Result<Searching> searching = open_for_searching(context.library);
+  const Result<Searching> searching = open_for_searching(context);
   if (!searching) return fail(searching.error());
   const library::Library& library = *searching->library;
   answer::Options options;

@@ -11,10 +11,10 @@
 
 #include "cli/command.h"
 #include "cli/show.h"
+#include "cli/vectors.h"
 #include "cli/words.h"
 #include "index/lexical.h"
 #include "ingest/ingest.h"
-#include "ingest/vectors.h"
 #include "library/library.h"
 
 namespace sillok::cli {
@@ -150,10 +150,7 @@ void remove(const Wanted& wanted, Context& context) {
   const auto index = index::LexicalIndex::open(context.library / "index", text::korean_analyzer());
   if (!index) return report(context, index.error());
   if (auto done = ingest::catch_up(**library, **index); !done) return report(context, done.error());
-  const auto followed = ingest::catch_up_vectors(
-      **library, text::korean_analyzer(),
-      {.configured = {}, .learning = ingest::Learning::never, .stop = {}, .progress = {}});
-  if (!followed) return report(context, followed.error());
+  bring_vectors_in_background(**library, context);
   if (wanted.json) return print({{"removed", removed}});
   std::puts(fmt::format(fmt::runtime(say(Word::removed)), removed).c_str());
 }

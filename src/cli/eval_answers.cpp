@@ -23,7 +23,7 @@ struct EvalAnswers {
 Result<operate::Exam> run_exam(const EvalAnswers& eval, const Context& context) {
   Result<std::vector<operate::ExamQuestion>> questions = operate::read_questions(eval.file);
   if (!questions) return fail(std::move(questions).error());
-  const Result<Searching> searching = open_for_searching(context.library);
+  const Result<Searching> searching = open_for_searching(context);
   if (!searching) return fail(searching.error());
   answer::Options options;
   options.threshold = context.configuration.threshold;

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
@@ -10,13 +12,15 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/vectors.h"
 #include "cli/words.h"
 #include "ingest/ingest.h"
-#include "ingest/vectors.h"
 #include "library/library.h"
 
 namespace sillok::cli {
 namespace {
+
+constexpr int kPatience = 19;  // people's questions come first
 
 using Json = nlohmann::ordered_json;
 
@@ -34,7 +38,7 @@ void check(bool json, Context& context) {
   const auto agreement = ingest::check(**library, **index);
   if (!agreement) return report(context, agreement.error());
   findings->insert(findings->end(), agreement->begin(), agreement->end());
-  const auto vectors = ingest::check_vectors(**library, text::korean_analyzer());
+  const auto vectors = check_vectors(**library, context);
   if (!vectors) return report(context, vectors.error());
   findings->insert(findings->end(), vectors->begin(), vectors->end());
   const index::Health health = (*index)->check();
@@ -61,15 +65,22 @@ void rebuild(bool json, Context& context) {
   auto index = index::LexicalIndex::open(context.library / "index", text::korean_analyzer());
   if (!index) return report(context, index.error());
   if (auto done = ingest::rebuild(**library, **index); !done) return report(context, done.error());
-  const auto learned = ingest::catch_up_vectors(
-      **library, text::korean_analyzer(),
-      {.configured = {}, .learning = ingest::Learning::anew, .stop = {}, .progress = {}});
-  if (!learned) return report(context, learned.error());
+  if (auto done = bring_vectors(**library, context, ingest::Learning::anew); !done)
+    return report(context, done.error());
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   const std::size_t passages = (*index)->check().passages;
   if (json) return print({{"passages", passages}, {"seconds", seconds}});
   std::puts(fmt::format(fmt::runtime(say(Word::index_rebuilt)), passages, seconds).c_str());
+}
+
+void bring(Context& context) {
+  const auto library = library::Library::open(context.library, library::Access::read);
+  if (!library) return report(context, library.error());
+  // nice() may return -1 and yet have worked.
+  (void)!nice(kPatience);
+  const auto done = bring_vectors(**library, context, ingest::Learning::when_outgrown);
+  if (!done) report(context, done.error());
 }
 
 }  // namespace
@@ -85,6 +96,9 @@ void declare_index(CLI::App& app, Context& context) {
   CLI::App* rebuilt = command->add_subcommand("rebuild", "make the index anew from the library");
   rebuilt->add_flag("--json", *json, "print as JSON");
   rebuilt->callback([json, &context] { rebuild(*json, context); });
+  CLI::App* brought = command->add_subcommand(
+      "vectors", "bring the vectors to the library's last change, as add does in the background");
+  brought->callback([&context] { bring(context); });
 }
 
 }  // namespace sillok::cli

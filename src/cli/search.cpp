@@ -56,7 +56,7 @@ Result<Findings> search_for(const Search& search, const Context& context) {
     return fail(Code::unsupported,
                 "there are no vectors to search; leave --mode out, or use --mode lexical");
   }
-  const auto searching = open_for_searching(context.library);
+  const auto searching = open_for_searching(context);
   if (!searching) return fail(searching.error());
   const library::Library& library = *searching->library;
   const index::Hybrid& hybrid = *searching->hybrid;

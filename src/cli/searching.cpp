@@ -3,11 +3,13 @@
 #include <utility>
 
 #include "answer/texts.h"
+#include "cli/vectors.h"
 #include "text/analyzer.h"
 
 namespace sillok::cli {
 
-Result<Searching> open_for_searching(const std::filesystem::path& folder) {
+Result<Searching> open_for_searching(const Context& context) {
+  const std::filesystem::path& folder = context.library;
   Searching searching;
   Result<std::unique_ptr<library::Library>> library =
       library::Library::open(folder, library::Access::read);
@@ -17,8 +19,10 @@ Result<Searching> open_for_searching(const std::filesystem::path& folder) {
       index::LexicalIndex::open(folder / "index", text::korean_analyzer());
   if (!index) return fail(std::move(index).error());
   searching.index = std::move(*index);
+  const auto embedder = configured_embedder(context.configuration);
+  if (!embedder) return fail(embedder.error());
   searching.vectors =
-      std::make_unique<index::VectorSearch>(folder / "index", text::korean_analyzer());
+      std::make_unique<index::VectorSearch>(folder / "index", text::korean_analyzer(), *embedder);
   searching.hybrid = std::make_unique<index::Hybrid>(*searching.index, text::korean_analyzer(),
                                                      answer::texts_of(*searching.library),
                                                      searching.vectors.get());

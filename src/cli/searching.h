@@ -1,9 +1,9 @@
 // What `ask`, `search`, `eval` and `serve` work with: a library and its indexes, opened together.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 
+#include "cli/command.h"
 #include "index/hybrid.h"
 #include "index/lexical.h"
 #include "library/library.h"
@@ -19,7 +19,7 @@ struct Searching {
   std::unique_ptr<index::Hybrid> hybrid;
 };
 
-// Opens the library in `folder` for reading, and its indexes.
-[[nodiscard]] Result<Searching> open_for_searching(const std::filesystem::path& folder);
+// Opens the library for reading, and its indexes.
+[[nodiscard]] Result<Searching> open_for_searching(const Context& context);
 
 }  // namespace sillok::cli

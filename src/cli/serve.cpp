@@ -24,7 +24,7 @@ Result<void> run_server(const Context& context, const std::string& listen) {
   Result<serve::Listening> listening = serve::parse_listening(listen);
   if (!listening) return fail(std::move(listening).error());
   if (Result<void> made = make_if_missing(context.library); !made) return made;
-  const Result<Searching> searching = open_for_searching(context.library);
+  const Result<Searching> searching = open_for_searching(context);
   if (!searching) return fail(searching.error());
   serve::Service service{*searching->library, *searching->hybrid};
   service.answering.threshold = context.configuration.threshold;

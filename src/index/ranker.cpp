@@ -17,7 +17,16 @@ class Ranker::Parser {
   Parser(std::string_view line, std::vector<Node>& nodes) : rest_(line), nodes_(nodes) {}
 
   // Whether the line is one tree, and nothing else.
-  bool line() { return tree(0) && rest_.empty(); }
+  bool is_tree() { return tree(0) && rest_.empty(); }
+
+  // Whether the line is a feature's weight, and nothing else.
+  bool is_weight(Features& weights) {
+    if (!rest_.starts_with('+')) return false;
+    rest_.remove_prefix(1);
+    if (!space()) return false;
+    const std::optional<std::int16_t> feature = name();
+    return feature && number(weights[static_cast<std::size_t>(*feature)]) && rest_.empty();
+  }
 
  private:
   static constexpr int kDeepest = 32;
@@ -73,9 +82,10 @@ Result<Ranker> Ranker::parse(std::string_view model) {
     const std::string_view line = model.substr(0, model.find('\n'));
     model.remove_prefix(std::min(model.size(), line.size() + 1));
     if (line.empty() || line.starts_with('#')) continue;
+    if (Parser(line, ranker.nodes_).is_weight(ranker.weights_)) continue;
     ranker.roots_.push_back(ranker.nodes_.size());
-    if (!Parser(line, ranker.nodes_).line()) {
-      return fail(Code::unreadable, "line " + std::to_string(number) + " is no tree",
+    if (!Parser(line, ranker.nodes_).is_tree()) {
+      return fail(Code::unreadable, "line " + std::to_string(number) + " is no tree and no weight",
                   "ranker.model");
     }
   }
@@ -85,6 +95,9 @@ Result<Ranker> Ranker::parse(std::string_view model) {
 
 double Ranker::relevance(const Features& features) const {
   double sum = 0;
+  for (std::size_t i = 0; i < kFeatures; ++i) {
+    sum += static_cast<double>(weights_[i]) * static_cast<double>(features[i]);
+  }
   for (std::size_t at : roots_) {
     while (nodes_[at].feature >= 0) {
       const Node& fork = nodes_[at];

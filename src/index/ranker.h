@@ -15,8 +15,9 @@ namespace sillok::index {
 
 class Ranker {
  public:
-  // One tree a line: "0.12" (a leaf) or "(feature threshold tree tree)": the left tree for values
-  // at most the threshold. Lines that begin with # say what the model is.
+  // A line each: "+ feature weight", what a feature adds as it is; or a tree: "0.12" (a leaf) or
+  // "(feature threshold tree tree)", the left tree for values at most the threshold. Lines that
+  // begin with # say what the model is.
   [[nodiscard]] static Result<Ranker> parse(std::string_view model);
 
   // Above 0, below 1; a higher one is the likelier answer. To be compared between passages of one
@@ -31,6 +32,7 @@ class Ranker {
     std::uint16_t above = 0;  // how many nodes further the right tree stands; the left is the next
   };
   class Parser;
+  Features weights_{};
   std::vector<Node> nodes_;
   std::vector<std::size_t> roots_;
 };

@@ -1,0 +1,108 @@
+#include "cli/vectors.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "library/lock.h"
+#include "model/server.h"
+#include "text/analyzer.h"
+
+extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX leaves it to the program
+
+namespace sillok::cli {
+namespace {
+
+// With fewer passages there is too little to learn what words have to do with one another.
+constexpr std::size_t kLeastPassages = 1'000;
+
+std::filesystem::path folder_of(const library::Library& library) {
+  return library.folder() / "index" / "vectors";
+}
+
+// The right to write vectors, held by one process at a time; not the library's own lock, so that
+// adding goes on meanwhile.
+Result<library::WriterLock> take_turn(const library::Library& library) {
+  std::error_code problem;
+  std::filesystem::create_directories(folder_of(library), problem);
+  if (problem) return fail(Code::storage, problem.message(), folder_of(library).string());
+  return library::WriterLock::take(folder_of(library));
+}
+
+bool is_worth_it(const library::Library& library, const Context& context) {
+  if (!context.configuration.embedder.url.empty()) return true;
+  const auto ids = library.passage_ids();
+  return ids && ids->size() >= kLeastPassages;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const model::Embedder>> configured_embedder(
+    const Configuration& configuration) {
+  if (configuration.embedder.url.empty()) return std::shared_ptr<const model::Embedder>();
+  auto opened = model::ServerEmbedder::open(configuration.embedder);
+  if (!opened) return fail(std::move(opened).error());
+  return std::shared_ptr<const model::Embedder>(std::move(*opened));
+}
+
+Result<void> bring_vectors(const library::Library& library, const Context& context,
+                           ingest::Learning learning) {
+  if (!is_worth_it(library, context)) return {};
+  auto configured = configured_embedder(context.configuration);
+  if (!configured) return fail(std::move(configured).error());
+  const Result<library::WriterLock> turn = take_turn(library);
+  if (!turn && turn.error().code == Code::busy) return {};
+  if (!turn) return fail(turn.error());
+  ingest::VectorOptions options;
+  options.configured = std::move(*configured);
+  options.learning = learning;
+  return ingest::catch_up_vectors(library, text::korean_analyzer(), options);
+}
+
+void bring_vectors_in_background(const library::Library& library, const Context& context) {
+  if (!is_worth_it(library, context)) return;
+  const std::string folder = library.folder().string();
+  std::array<std::string, 5> words{"sillok", "--library", folder, "index", "vectors"};
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  posix_spawn_file_actions_t files;
+  posix_spawn_file_actions_init(&files);
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    posix_spawn_file_actions_addopen(&files, descriptor, "/dev/null", O_RDWR, 0);
+  }
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
+  pid_t child = 0;
+  const int failed =
+      posix_spawn(&child, "/proc/self/exe", &files, &attributes, arguments.data(), environ);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&files);
+  if (failed != 0) {
+    std::fprintf(stderr, "sillok: vectors were not brought up to date: %s\n",
+                 std::strerror(failed));
+  }
+}
+
+Result<std::vector<std::string>> check_vectors(const library::Library& library,
+                                               const Context& context) {
+  auto configured = configured_embedder(context.configuration);
+  if (!configured) return fail(std::move(configured).error());
+  if (std::error_code none; !std::filesystem::exists(folder_of(library), none)) {
+    return std::vector<std::string>();
+  }
+  const Result<library::WriterLock> turn = take_turn(library);
+  if (!turn) return std::vector<std::string>();
+  return ingest::check_vectors(library, text::korean_analyzer(), *configured);
+}
+
+}  // namespace sillok::cli
