@@ -133,7 +133,8 @@ void Story::end_paragraph() {
   Paragraph& paragraph = flow.paragraph;
   if (!paragraph.open) return;
   append_all(flow.blocks, std::move(paragraph.before));
-  put_paragraph(flow, settled(std::move(paragraph.text)), label_of(paragraph.head));
+  // A label is made of what the file says numbers look like: not always UTF-8 either.
+  put_paragraph(flow, settled(std::move(paragraph.text)), text::nfc(label_of(paragraph.head)));
   append_all(flow.blocks, std::move(paragraph.after));
   append_all(flow.blocks, std::move(paragraph.notes));
   paragraph.open = false;

@@ -247,6 +247,16 @@ TEST(Hwpx, ACutOffSectionKeepsWhatCameBefore) {
   EXPECT_EQ(document->warnings.size(), 1u);
 }
 
+TEST(Hwpx, LabelsOfBadBytesAreText) {
+  const std::string head =
+      "<h><numbering id=\"1\"><paraHead start=\"1\" level=\"1\">^1.\xA4</paraHead></numbering>"
+      "<paraPr id=\"1\"><heading type=\"NUMBER\" idRef=\"1\" level=\"0\"/></paraPr></h>";
+  auto document = read(make_zip(
+      {{"Contents/header.xml", head}, {"Contents/section0.xml", "<s>" + p(t("가"), 1) + "</s>"}}));
+  ASSERT_TRUE(document);
+  EXPECT_EQ(shown(*document), "list_item1 1.\xEF\xBF\xBD 가");
+}
+
 TEST(Hwpx, EntityDeclarationsAreNotFollowed) {
   const std::string bomb =
       "<!DOCTYPE a [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]>" + p(t("&b;가"));
