@@ -45,6 +45,8 @@ bool stands_alone(std::string_view text, std::string_view stem) {
 }
 
 double degree_of_hangul(std::string_view stem, const Looked& text) {
+  constexpr std::size_t kSyllable = 3;  // bytes; alone it stands in too many words (상 in 대상)
+  if (stem.size() <= kSyllable) return 0;
   if (text.folded.find(stem) != std::string::npos) return kInside;
   const std::vector<std::size_t> at = borders(stem);
   const std::size_t syllables = at.size() - 1;

@@ -210,9 +210,9 @@ double weight_of(Part part) {
 }
 
 // Other words for what the question says at `word`, alone or together with its neighbours.
-std::vector<Likewise> likewise_of(const Spelled& word, const std::vector<text::Bridge>& bridges) {
+std::vector<Likewise> likewise_of(const Spelled& word, const std::vector<Bridged>& bridges) {
   std::vector<Likewise> others;
-  for (const text::Bridge& bridge : bridges) {
+  for (const auto& [bridge, source] : bridges) {
     if (word.begin < bridge.begin || word.begin >= bridge.end) continue;
     const auto known = std::find_if(others.begin(), others.end(), [&](const Likewise& other) {
       return other.text == bridge.written;
@@ -227,10 +227,9 @@ std::vector<Likewise> likewise_of(const Spelled& word, const std::vector<text::B
 }
 
 // Whether the vocabulary knows the word as the verb of an expression.
-bool is_known_verb(const Spelled& word, string_view whole,
-                   const std::vector<text::Bridge>& bridges) {
-  return std::any_of(bridges.begin(), bridges.end(), [&](const text::Bridge& bridge) {
-    return bridge.verb && word.begin + whole.size() == bridge.end;
+bool is_known_verb(const Spelled& word, string_view whole, const std::vector<Bridged>& bridges) {
+  return std::any_of(bridges.begin(), bridges.end(), [&](const Bridged& each) {
+    return each.bridge.verb && word.begin + whole.size() == each.bridge.end;
   });
 }
 
@@ -259,13 +258,33 @@ double rarity_of(Part part, const std::vector<double>& words, const std::vector<
 
 }  // namespace
 
+const char* name_of(Source source) {
+  return source == Source::dictionary ? "dictionary" : "vocabulary";
+}
+
+// The keeper's words first: what they say is as strong as can be.
+std::vector<Bridged> bridges_in(string_view folded, const text::Vocabulary* dictionary) {
+  std::vector<Bridged> bridges;
+  if (dictionary != nullptr) {
+    for (text::Bridge& bridge : dictionary->bridges(folded)) {
+      if (bridge.strength >= kFinds) bridge.strength = 1;
+      bridges.push_back({std::move(bridge), Source::dictionary});
+    }
+  }
+  for (text::Bridge& bridge : text::everyday_vocabulary().bridges(folded)) {
+    bridges.push_back({std::move(bridge), Source::vocabulary});
+  }
+  return bridges;
+}
+
 Question understand(string_view text, const text::Analyzer& analyzer,
-                    const index::Retriever& retriever, const std::vector<bool>& visible_scopes) {
+                    const index::Retriever& retriever, const std::vector<bool>& visible_scopes,
+                    const text::Vocabulary* dictionary) {
   Question question;
   question.text = text::trimmed(text);
   const std::string folded = text::folded(text);
   read_kind(question, folded);
-  question.bridges = text::everyday_vocabulary().bridges(folded);
+  question.bridges = bridges_in(folded, dictionary);
   std::vector<text::Term> terms;
   analyzer.analyse(folded, terms);
   const double never =

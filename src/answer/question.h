@@ -25,6 +25,15 @@ enum class Asks : std::uint8_t {
 // What part a word plays: things are what an answer must be about, verbs are worded in many ways.
 enum class Part : std::uint8_t { thing, deed, verb, number };
 
+// Who says that a word of the question leads to another.
+enum class Source : std::uint8_t { vocabulary, dictionary };
+[[nodiscard]] const char* name_of(Source source);
+
+struct Bridged {
+  text::Bridge bridge;
+  Source source = Source::vocabulary;
+};
+
 // Another word for a word of the question, folded.
 struct Likewise {
   std::string text;
@@ -40,17 +49,24 @@ struct Word {
 
 struct Question {
   std::string text;
-  std::vector<Word> words;            // in order, each once
-  std::vector<text::Bridge> bridges;  // what the other words came from; places in the folded text
+  std::vector<Word> words;       // in order, each once
+  std::vector<Bridged> bridges;  // what the other words came from; places in the folded text
   Asks asks = Asks::anything;
   bool until = false;  // asks for a limit in time: 언제까지
   std::string unit;    // "명" for 몇 명, "원" for 얼마 with money, "%" ...; empty: any
   double total = 0;    // sum of the weights
 };
 
+// What the folded text leads to by the keeper's words and by the vocabulary, in this order.
+// `dictionary` may be null.
+[[nodiscard]] std::vector<Bridged> bridges_in(std::string_view folded,
+                                              const text::Vocabulary* dictionary);
+
+// `dictionary`: the keeper's words, besides the vocabulary.
 [[nodiscard]] Question understand(std::string_view text, const text::Analyzer& analyzer,
                                   const index::Retriever& retriever,
-                                  const std::vector<bool>& visible_scopes);
+                                  const std::vector<bool>& visible_scopes,
+                                  const text::Vocabulary* dictionary = nullptr);
 
 // What finds passages for a question: its text and the other words for it. Its k and visible scopes
 // are the caller's to set.

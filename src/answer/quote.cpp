@@ -14,6 +14,7 @@
 
 #include "answer/answer.h"
 #include "answer/candidates.h"
+#include "answer/clarify.h"
 #include "answer/confidence.h"
 #include "answer/question.h"
 #include "text/unicode.h"
@@ -44,11 +45,19 @@ std::string now() {
   return text;
 }
 
-std::string abstention(std::string_view question) {
+bool is_korean(std::string_view question) {
   for (std::size_t at = 0; at < question.size();) {
-    if (text::is_hangul_syllable(text::next_code_point(question, at))) return "문서에 없습니다.";
+    if (text::is_hangul_syllable(text::next_code_point(question, at))) return true;
   }
-  return "The documents do not say.";
+  return false;
+}
+
+std::string abstention(std::string_view question) {
+  return is_korean(question) ? "문서에 없습니다." : "The documents do not say.";
+}
+
+std::string asking_back(std::string_view question) {
+  return is_korean(question) ? "어느 것을 물으시는지 골라 주세요." : "Which of these do you mean?";
 }
 
 // What the chosen sentences together hold of each word.
@@ -156,7 +165,9 @@ Result<Answer> quote(const std::string& asked, const library::Asker& asker,
   const text::Analyzer& analyzer = text::korean_analyzer();
   Result<std::vector<bool>> visible = library.visible_scopes(asker);
   if (!visible) return fail(std::move(visible).error());
-  const Question question = understand(asked, analyzer, retriever, *visible);
+  const library::Dictionary dictionary = library.dictionary();
+  const Question question =
+      understand(asked, analyzer, retriever, *visible, dictionary.words.get());
   index::Query query = query_for(question);
   query.k = options.passages;
   query.visible_scopes = *visible;
@@ -172,6 +183,11 @@ Result<Answer> quote(const std::string& asked, const library::Asker& asker,
   };
   if (all.empty() || answer.confidence < options.threshold) {
     for (std::size_t i = 0; i < std::min(kNamedWhenAbstaining, passages->size()); ++i) name(i);
+  } else if (answer.clarify = clarify(question, all, *passages, options.sentences);
+             !answer.clarify.empty()) {
+    answer.status = Status::unclear;
+    answer.text = asking_back(asked);
+    for (std::size_t i = 0; i < passages->size(); ++i) name(i);
   } else {
     answer.status = Status::answered;
     answer.text.clear();

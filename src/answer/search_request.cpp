@@ -72,8 +72,9 @@ Result<index::Query> prepare_search(const SearchRequest& request, const library:
   const bool conditional = !typed.plain() || !request.collection.empty() ||
                            !request.documents.empty() || !request.since.empty() ||
                            !request.until.empty();
-  index::Query query =
-      query_for(understand(typed.text, text::korean_analyzer(), retriever, *visible));
+  const library::Dictionary dictionary = library.dictionary();
+  index::Query query = query_for(
+      understand(typed.text, text::korean_analyzer(), retriever, *visible, dictionary.words.get()));
   query.k = request.k;
   query.visible_scopes = std::move(*visible);
   if (!conditional) return query;

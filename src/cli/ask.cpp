@@ -29,6 +29,7 @@ Result<answer::Answer> answer_to(const Ask& ask, const Context& context) {
   const Result<Searching> searching = open_for_searching(context);
   if (!searching) return fail(searching.error());
   const library::Library& library = *searching->library;
+  warn_of(library.dictionary());
   answer::Options options;
   options.threshold = context.configuration.threshold;
   Result<answer::Answer> answer =

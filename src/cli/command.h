@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/configuration.h"
+#include "library/dictionary.h"
 #include "result/result.h"
 
 namespace CLI {
@@ -33,12 +34,16 @@ void declare_ask(CLI::App& app, Context& context);
 void declare_serve(CLI::App& app, Context& context);
 void declare_eval(CLI::App& app, Context& context);
 void declare_index(CLI::App& app, Context& context);
+void declare_dictionary(CLI::App& app, Context& context);
 // Below `eval`, which declare_eval makes.
 void declare_eval_answers(CLI::App& eval, Context& context);
 void declare_eval_retrieval(CLI::App& eval, Context& context);
 
 // Prints "sillok: subject: message" on standard error and sets the exit status of the error's code.
 void report(Context& context, const Error& error);
+
+// Says on standard error which lines of the library's dictionary cannot be read.
+void warn_of(const library::Dictionary& dictionary);
 
 // The program: parses, runs, gives the exit status.
 [[nodiscard]] int run(int argc, char** argv);

@@ -48,6 +48,7 @@ int run(int argc, char** argv) {
   declare_serve(app, context);
   declare_eval(app, context);
   declare_index(app, context);
+  declare_dictionary(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::RuntimeError& stopped) {

@@ -11,6 +11,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "answer/explain.h"
 #include "answer/search_request.h"
 #include "cli/command.h"
 #include "cli/searching.h"
@@ -34,14 +35,17 @@ struct Search {
   std::string as_user;
   std::string mode = "hybrid";
   bool json = false;
+  bool explain = false;
 };
 
 struct Found {
   library::KeptPassage kept;
   double score = 0;
+  index::Explanation explanation;  // with --explain
 };
 
 struct Findings {
+  std::vector<answer::Bridged> bridges;
   std::vector<Found> hits;
   double milliseconds = 0;
 };
@@ -61,6 +65,7 @@ Result<Findings> search_for(const Search& search, const Context& context) {
   const library::Library& library = *searching->library;
   const index::Hybrid& hybrid = *searching->hybrid;
   const auto started = std::chrono::steady_clock::now();
+  warn_of(library.dictionary());
   const library::Asker asker = context.configuration.asker(search.as_user, {});
   const auto query = answer::prepare_search(
       {search.query, search.k, search.collection, search.documents, search.since, search.until},
@@ -74,12 +79,15 @@ Result<Findings> search_for(const Search& search, const Context& context) {
   auto passages = library.passages(ids);
   if (!passages) return fail(std::move(passages).error());
   Findings findings;
+  if (search.explain) findings.bridges = answer::bridges_of(search.query, library);
   for (const index::Hit& hit : *hits) {
     const auto kept = std::find_if(passages->begin(), passages->end(),
                                    [&](const auto& each) { return each.id == hit.passage; });
     // The library decides who sees what, also when the index is behind it.
     if (kept == passages->end() || !is_visible(query->visible_scopes, kept->scope)) continue;
-    findings.hits.push_back({std::move(*kept), hit.score});
+    Found found{std::move(*kept), hit.score, {}};
+    if (search.explain) found.explanation = answer::explain(hybrid, *query, found.kept);
+    findings.hits.push_back(std::move(found));
     passages->erase(kept);
   }
   findings.milliseconds =
@@ -95,7 +103,7 @@ Json json_of(const document::Place& place) {
   return json;
 }
 
-void print_json(const Findings& findings) {
+void print_json(const Findings& findings, bool explain) {
   Json hits = Json::array();
   for (const Found& found : findings.hits) {
     hits.push_back({{"document", found.kept.document},
@@ -105,8 +113,10 @@ void print_json(const Findings& findings) {
                     {"text", found.kept.passage.text},
                     {"score", found.score},
                     {"place", json_of(found.kept.passage.place_at(0))}});
+    if (explain) hits.back()["explain"] = Json::parse(answer::json_of(found.explanation));
   }
-  const Json json{{"hits", std::move(hits)}, {"milliseconds", findings.milliseconds}};
+  Json json{{"hits", std::move(hits)}, {"milliseconds", findings.milliseconds}};
+  if (explain) json["bridges"] = Json::parse(answer::json_of(findings.bridges));
   std::puts(json.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
 }
 
@@ -139,6 +149,7 @@ std::string best_line(const std::string& text, const std::unordered_set<std::str
 
 void print_plain(const Findings& findings, const Search& search) {
   const std::unordered_set<std::string> asked = terms_of(search.query);
+  if (search.explain) std::puts(answer::to_plain(findings.bridges).c_str());
   std::size_t number = 0;
   for (const Found& found : findings.hits) {
     const std::string place = place_line(found.kept.passage.place_at(0));
@@ -146,6 +157,9 @@ void print_plain(const Findings& findings, const Search& search) {
         fmt::format("{:2}. {}{}{}", ++number, found.kept.title, place.empty() ? "" : " · ", place)
             .c_str());
     std::puts(fmt::format("    {}", best_line(found.kept.passage.text, asked)).c_str());
+    if (!search.explain) continue;
+    std::puts(fmt::format("    {:.3f}", found.score).c_str());
+    std::fputs(answer::to_plain(found.explanation, "    ").c_str(), stdout);
   }
   if (findings.hits.empty())
     std::fprintf(stderr, "%s\n", std::string(say(Word::nothing_found)).c_str());
@@ -171,11 +185,12 @@ void declare_search(CLI::App& app, Context& context) {
   command->add_option("--mode", search->mode, "hybrid, or lexical: words alone")
       ->check(CLI::IsMember({"hybrid", "lexical", "vector"}));
   command->add_flag("--json", search->json, "print the hits as JSON");
+  command->add_flag("--explain", search->explain, "say why each passage ranks where it does");
   command->callback([search, &context] {
     const auto findings = search_for(*search, context);
     if (!findings) return report(context, findings.error());
     if (search->json) {
-      print_json(*findings);
+      print_json(*findings, search->explain);
     } else {
       print_plain(*findings, *search);
     }

@@ -13,7 +13,7 @@ struct Entry {
   std::string_view english;
 };
 
-constexpr std::array<Entry, 19> kEntries{{
+constexpr std::array<Entry, 21> kEntries{{
     {Word::added, "문서 추가 {}, 변경 {}, 그대로 {}, 삭제 {} · 새 단락 {} · {:.1f}초",
      "documents: {} added, {} updated, {} unchanged, {} removed · {} new passages · {:.1f} s"},
     {Word::failed, "읽지 못한 파일 {}개 (자세히: sillok list --problems)",
@@ -41,6 +41,8 @@ constexpr std::array<Entry, 19> kEntries{{
     {Word::index_rebuilt, "색인을 다시 만들었습니다: 단락 {}, {:.1f}초",
      "the index was made anew: {} passages, {:.1f} s"},
     {Word::nothing_found, "찾지 못했습니다", "nothing found"},
+    {Word::no_dictionary, "사전에 넣은 말이 없습니다", "the dictionary is empty"},
+    {Word::dictionary_removed, "{}줄을 뺐습니다", "{} lines removed"},
 }};
 
 bool speaks_korean() {

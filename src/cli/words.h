@@ -27,6 +27,8 @@ enum class Word {
   index_damaged,  // {findings}
   index_rebuilt,  // {passages} {seconds}
   nothing_found,
+  no_dictionary,
+  dictionary_removed,  // {lines}
 };
 
 // A format string for fmt, its places in the order given above.

@@ -113,6 +113,10 @@ std::vector<double> Hybrid::rarity(const std::vector<std::string>& terms,
   return lexical_.rarity(terms, visible_scopes);
 }
 
+Explanation Hybrid::explain(const Query& query, const Fields& passage) const {
+  return lexical_.explain(query, passage);
+}
+
 std::string Hybrid::state() const {
   return vectors_ == nullptr ? lexical_.state() : lexical_.state() + "+" + vectors_->state();
 }

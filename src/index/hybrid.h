@@ -44,6 +44,7 @@ class Hybrid final : public Retriever {
   [[nodiscard]] Result<std::vector<Hit>> search(const Query& query) const override;
   [[nodiscard]] std::vector<double> rarity(const std::vector<std::string>& terms,
                                            const std::vector<bool>& visible_scopes) const override;
+  [[nodiscard]] Explanation explain(const Query& query, const Fields& passage) const override;
   [[nodiscard]] std::string state() const override;
 
   // What either way finds, with its features, in no order that matters: what search() ranks and

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "index/explain.h"
 #include "index/gathering.h"
 #include "index/merge.h"
 #include "index/merger.h"
@@ -467,6 +468,11 @@ std::vector<double> LexicalIndex::rarity(const std::vector<std::string>& terms,
     result.push_back(rarity_of(with, sight->passages()));
   }
   return result;
+}
+
+Explanation LexicalIndex::explain(const Query& query, const Fields& passage) const {
+  const std::shared_ptr<const Snapshot> snapshot = impl_->current();
+  return {term_shares(*snapshot, impl_->analyzer, query, passage), {}};
 }
 
 std::string LexicalIndex::state() const {

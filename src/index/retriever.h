@@ -6,10 +6,12 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "index/conditions.h"
 #include "result/result.h"
+#include "text/analyzer.h"
 
 namespace sillok::index {
 
@@ -31,6 +33,29 @@ struct Hit {
   double score = 0;
 };
 
+// A passage as it is indexed; views.
+struct Fields {
+  std::string_view title;
+  std::string_view context;
+  std::string_view body;
+};
+
+// What one term of a question gives to a passage.
+struct TermShare {
+  std::string term;
+  text::TermKind kind = text::TermKind::word;
+  bool likewise = false;                                    // another word for one asked
+  std::uint32_t in_title = 0, in_context = 0, in_body = 0;  // occurrences
+  double weight = 0;  // the most it can give: by rarity, kind, and whether it was asked itself
+  double gives = 0;   // of the passage's lexical score
+};
+
+// Why a passage ranks where it does.
+struct Explanation {
+  std::vector<TermShare> terms;                          // those that give something, most first
+  std::vector<std::pair<std::string, double>> features;  // what else was weighed, by name
+};
+
 class Retriever {
  public:
   virtual ~Retriever() = default;
@@ -40,6 +65,11 @@ class Retriever {
   // in Query: nothing about hidden ones shows); the value for n = 0 for a term that occurs nowhere.
   [[nodiscard]] virtual std::vector<double> rarity(
       const std::vector<std::string>& terms, const std::vector<bool>& visible_scopes) const = 0;
+  // Why the passage ranks where it does for the query. Empty where a retriever cannot tell.
+  [[nodiscard]] virtual Explanation explain(const Query& /*query*/,
+                                            const Fields& /*passage*/) const {
+    return {};
+  }
   // Names the state searched: changes whenever results may change.
   [[nodiscard]] virtual std::string state() const = 0;
 };

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "library/dictionary.h"
 #include "library/library.h"
 #include "library/lock.h"
 #include "library/originals.h"
@@ -18,12 +19,13 @@ namespace sillok::library {
 
 struct Library::Impl {
   Impl(std::filesystem::path at, Access how)
-      : folder(std::move(at)), access(how), originals(folder / "originals") {}
+      : folder(std::move(at)), access(how), originals(folder / "originals"), dictionary(folder) {}
 
   std::filesystem::path folder;
   Access access;
   std::optional<WriterLock> lock;  // released last
   Originals originals;
+  DictionaryFile dictionary;
   std::recursive_mutex writing_turn;  // recursive: together() calls the methods that write
   std::unique_ptr<Connection> writing;
   int depth = 0;                     // of turns within together()

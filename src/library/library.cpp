@@ -73,6 +73,10 @@ const std::filesystem::path& Library::folder() const {
   return impl_->folder;
 }
 
+Dictionary Library::dictionary() const {
+  return impl_->dictionary.read();
+}
+
 Result<void> Library::Impl::open_for_writing() {
   if (auto made = make_folder(folder); !made) return made;
   Result<WriterLock> taken = WriterLock::take(folder);

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "document/document.h"
+#include "library/dictionary.h"
 #include "result/result.h"
 
 namespace sillok::library {
@@ -111,6 +112,8 @@ class Library {
   Library& operator=(const Library&) = delete;
 
   [[nodiscard]] const std::filesystem::path& folder() const;
+  // The keeper's words for questions, as the file is now (dictionary.h).
+  [[nodiscard]] Dictionary dictionary() const;
 
   // --- scopes -----------------------------------------------------------------------------------
   Result<Scope> scope_of(const std::string& collection, std::vector<std::string> groups);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "answer/explain.h"
 #include "answer/search_request.h"
 #include "serve/places.h"
 #include "serve/replies.h"
@@ -51,6 +52,7 @@ Result<Response> reply_search(const Call& call) {
   }
   Result<std::size_t> k = call.target.number("k", 10, 1, kMostHits);
   if (!k) return fail(std::move(k).error());
+  const bool explain = call.target.value("explain").value_or("") == "1";
   const library::Library& library = call.service.library;
   const auto parameter = [&](std::string_view name) {
     return std::string(call.target.value(name).value_or(""));
@@ -77,11 +79,17 @@ Result<Response> reply_search(const Call& call) {
     if (kept == passages->end() || !is_visible(query->visible_scopes, kept->scope)) continue;
     Json json = json_of(*kept);
     json["score"] = hit.score;
+    if (explain) {
+      json["explain"] = Json::parse(answer::json_of(answer::explain(retriever, *query, *kept)));
+    }
     found.push_back(std::move(json));
   }
   const double milliseconds =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
-  return response_of({{"hits", std::move(found)}, {"milliseconds", milliseconds}});
+  Json json{{"hits", std::move(found)}, {"milliseconds", milliseconds}};
+  if (explain)
+    json["bridges"] = Json::parse(answer::json_of(answer::bridges_of(question, library)));
+  return response_of(json);
 }
 
 Result<Response> reply_passage(const Call& call) {

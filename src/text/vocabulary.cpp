@@ -80,7 +80,8 @@ struct Vocabulary::Met {
   std::size_t first = 0, last = 0;  // words
 };
 
-Result<Vocabulary> Vocabulary::parse(std::string_view text, const std::string& name) {
+Result<Vocabulary> Vocabulary::parse(std::string_view text, const std::string& name,
+                                     std::vector<std::string>* faults) {
   Vocabulary vocabulary;
   std::size_t number = 0;
   for (std::size_t at = 0; at < text.size();) {
@@ -90,7 +91,9 @@ Result<Vocabulary> Vocabulary::parse(std::string_view text, const std::string& n
     ++number;
     if (line.empty() || line.starts_with('#')) continue;
     if (Result<void> read = vocabulary.read_line(folded(line)); !read) {
-      return fail(Code::usage, read.error().message, name + ", line " + std::to_string(number));
+      Error error{Code::usage, read.error().message, name + ", line " + std::to_string(number)};
+      if (faults == nullptr) return fail(std::move(error));
+      faults->push_back(error.line());
     }
   }
   return vocabulary;

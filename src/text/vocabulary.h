@@ -42,8 +42,10 @@ struct Link {
 
 class Vocabulary {
  public:
-  // An error names the line: "dictionary.txt, line 3: …".
-  [[nodiscard]] static Result<Vocabulary> parse(std::string_view text, const std::string& name);
+  // An error names the line: "dictionary.txt, line 3: …". With `faults` a line that cannot be read
+  // is left out and noted there, and nothing fails.
+  [[nodiscard]] static Result<Vocabulary> parse(std::string_view text, const std::string& name,
+                                                std::vector<std::string>* faults = nullptr);
 
   // The links of every expression that stands in `folded` (text::folded), in its order. An
   // expression inside a longer one that also stands there leads nowhere if it is a verb or a single

@@ -55,6 +55,28 @@ class Library(Case):
         self.assertNotIn("20,000원", found)
         self.expect_sound()
 
+    def test_words_of_ones_own_hold_from_the_next_question_on(self):
+        self.write("여비규정.md", RULES)
+        self.expect(0, "add", self.path("여비규정.md"))
+        self.assertEqual(self.expect(0, "search", "붕붕값", "--mode", "lexical", "--json").json["hits"], [])
+        self.expect(2, "dictionary", "add", "붕붕값")
+        self.expect(0, "dictionary", "add", "붕붕값 > 시내교통비")
+        self.assertEqual(self.expect(0, "dictionary", "list").out, "붕붕값 > 시내교통비\n")
+        found = self.expect(0, "search", "붕붕값", "--mode", "lexical", "--explain", "--json").json
+        self.assertIn("20,000원", found["hits"][0]["text"])
+        self.assertIn(
+            {"said": "붕붕값", "written": "시내교통비", "strength": 1.0, "source": "dictionary"}, found["bridges"]
+        )
+        terms = found["hits"][0]["explain"]["terms"]
+        self.assertAlmostEqual(sum(term["gives"] for term in terms), found["hits"][0]["score"])
+        shown = self.expect(0, "search", "붕붕값", "--mode", "lexical", "--explain").out
+        self.assertIn("붕붕값 → 시내교통비 [dictionary]", shown)
+        self.write("library/dictionary.txt", "붕붕값 > 시내교통비\n아무말\n")
+        self.assertIn("dictionary.txt, line 2", self.expect(0, "search", "붕붕값", "--mode", "lexical").err)
+        self.expect(0, "dictionary", "remove", "붕붕값")
+        self.expect(1, "dictionary", "remove", "붕붕값")
+        self.assertEqual(self.expect(0, "search", "붕붕값", "--mode", "lexical", "--json").json["hits"], [])
+
     def test_passages_and_answers_are_shown_by_id(self):
         self.write("여비규정.md", RULES)
         self.expect(0, "add", self.path("여비규정.md"))
