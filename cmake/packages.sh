@@ -17,6 +17,8 @@ build_packages() {
   echo libicu-dev libsimdjson-dev libsqlite3-dev libssl-dev libzstd-dev zlib1g-dev libdeflate-dev libseccomp-dev libxxhash-dev libcurl4-openssl-dev
   echo libpoppler-cpp-dev poppler-data libpugixml-dev libgumbo-dev libmd4c-dev
   echo nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libfmt-dev
+  # A list of Sino-Korean words and the readings of Hanja (docs/analysis.md).
+  echo libhangul-data
 }
 
 test_packages() {

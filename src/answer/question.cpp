@@ -140,7 +140,7 @@ std::vector<Spelled> spell(const std::vector<text::Term>& terms) {
     word.end = std::max(word.end, term.end);
     if (term.kind == text::TermKind::bigram) {
       word.bigrams.push_back(term.text);
-    } else {
+    } else if (term.kind == text::TermKind::word || term.kind == text::TermKind::number) {
       word.words.push_back(term.text);
       word.number = word.number || term.kind == text::TermKind::number;
     }

@@ -11,9 +11,24 @@ constexpr double kLengthShare = 0.4;  // BM25's b
 constexpr double kPivot = 300;        // halves: 150 terms, some 600 bytes of Korean
 constexpr double kRarityPower = 1.5;
 constexpr double kBigramShare = 0.4;
+constexpr double kPartShare = 0.3;
+constexpr double kSoundShare = 0.5;
 constexpr double kLikewiseShare = 0.4;
 constexpr double kWeightUnit = 1024;
 constexpr double kHeaviest = 200;  // 200 · 1024 · 20 · 800 < 2^32; ln(2^34)^1.5 is 114
+
+double share_of(text::TermKind kind) {
+  switch (kind) {
+    case text::TermKind::bigram:
+      return kBigramShare;
+    case text::TermKind::part:
+      return kPartShare;
+    case text::TermKind::sound:
+      return kSoundShare;
+    default:
+      return 1;
+  }
+}
 
 }  // namespace
 
@@ -33,8 +48,7 @@ double rarity_of(std::uint64_t n, std::uint64_t passages) {
 
 std::uint32_t term_weight(text::TermKind kind, bool likewise, std::uint64_t n,
                           std::uint64_t passages) {
-  const double share =
-      (kind == text::TermKind::bigram ? kBigramShare : 1) * (likewise ? kLikewiseShare : 1);
+  const double share = share_of(kind) * (likewise ? kLikewiseShare : 1);
   const double weight = share * std::pow(rarity_of(n, passages), kRarityPower);
   return static_cast<std::uint32_t>(
       std::max(1L, std::lround(std::min(weight, kHeaviest) * kWeightUnit)));

@@ -5,7 +5,7 @@
 
 #include "text/characters.h"
 #include "text/numbers.h"
-#include "text/suffixes.h"
+#include "text/segmenter.h"
 #include "text/unicode.h"
 
 namespace sillok::text {
@@ -14,7 +14,7 @@ namespace {
 using Text = std::span<const Character>;
 
 // Raised whenever any text gives other terms.
-constexpr const char* kVersion = "korean-1";
+constexpr const char* kVersion = "korean-2";
 
 // Runs longer than this are no words (a page without spaces): their bigrams are taken, no stem.
 constexpr std::size_t kLongestWord = 40;
@@ -64,8 +64,13 @@ class Scan {
   }
   void bigrams(std::size_t begin, std::size_t end) {
     if (end == begin + 1) push(spelled(begin, end), TermKind::bigram, begin, end);
-    for (std::size_t i = begin; i + 1 < end; ++i)
-      push(spelled(i, i + 2), TermKind::bigram, i, i + 2);
+    for (std::size_t i = begin; i + 1 < end; ++i) bigram(i, i + 1);
+  }
+  void bigram(std::size_t first, std::size_t second) {
+    std::string pair;
+    append(pair, text_[first].c);
+    append(pair, text_[second].c);
+    push(std::move(pair), TermKind::bigram, first, second + 1);
   }
 
   std::size_t hangul(std::size_t at) {
@@ -81,14 +86,53 @@ class Scan {
     // Behind a number, a name or a closing mark, a particle stands alone: (재무)에는.
     const bool leans = at > 0 && text_[at - 1].script != Script::space;
     if (leans && is_particle(word)) return end;
-    const Form stem = stem_of(word);
-    std::string term = spelled(at, at + stem.syllables - 1);
-    append(term, stem.last);
-    push(std::move(term), TermKind::word, at, at + stem.syllables);
-    // One syllable of the ending stays with the bigrams: where the stem was cut too short
-    // (고양+이), the pair over the cut still tells the word.
-    bigrams(at, std::min(end, at + stem.syllables + 1));
+    const std::vector<Morpheme> morphemes = segment(word);
+    const std::size_t taken = words_of(morphemes, at);
+    if (at > 0 && bare_noun_end_ + 1 == at && morphemes.front().tag == Tag::noun &&
+        text_[at - 1].script == Script::space) {
+      bigram(bare_noun_end_ - 1, at);
+    }
+    bigrams(at, at + taken);
+    const bool bare = std::all_of(morphemes.begin(), morphemes.end(),
+                                  [](const Morpheme& each) { return each.tag == Tag::noun; });
+    if (bare && taken > 1) bare_noun_end_ = end;
     return end;
+  }
+
+  // The word terms of a word's morphemes: nouns that stand together as one, each verb's stem. Gives
+  // the syllables they take.
+  std::size_t words_of(const std::vector<Morpheme>& morphemes, std::size_t at) {
+    std::size_t taken = 0;
+    for (std::size_t i = 0; i < morphemes.size(); ++i) {
+      const Morpheme& first = morphemes[i];
+      if (first.tag == Tag::verb) {
+        push(utf8(first.form), TermKind::word, at + first.begin, at + first.end);
+        taken = first.end;
+      }
+      if (first.tag == Tag::adverb) {
+        push(utf8(first.form), TermKind::word, at + first.begin, at + first.end);
+        taken = first.end;
+      }
+      if (first.tag != Tag::noun) continue;
+      std::string joined = utf8(first.form);
+      std::size_t behind = i + 1;
+      for (; behind < morphemes.size() && morphemes[behind].tag == Tag::noun; ++behind)
+        joined += utf8(morphemes[behind].form);
+      const std::size_t end = morphemes[behind - 1].end;
+      push(std::move(joined), TermKind::word, at + first.begin, at + end);
+      for (std::size_t k = i; behind > i + 1 && k < behind; ++k) {
+        push(utf8(morphemes[k].form), TermKind::part, at + morphemes[k].begin,
+             at + morphemes[k].end);
+      }
+      taken = end;
+      i = behind - 1;
+    }
+    return taken;
+  }
+  static std::string utf8(std::u16string_view form) {
+    std::string out;
+    for (const char16_t c : form) append(out, c);
+    return out;
   }
 
   std::size_t han(std::size_t at) {
@@ -148,6 +192,7 @@ class Scan {
   }
 
   Text text_;
+  std::size_t bare_noun_end_ = 0;  // of the last word if it was a noun without a particle
   std::vector<Term>& terms_;
   std::vector<Number> numbers_;
 };

@@ -9,9 +9,12 @@
 namespace sillok::text {
 
 enum class TermKind : std::uint8_t {
-  word,    // a word stripped of particles and endings, folded
-  bigram,  // two neighbouring Hangul syllables of one word (or one, for a word of one syllable)
+  word,    // a noun without its particles, compounds whole; the stem of a verb; folded
+  bigram,  // two neighbouring Hangul syllables of a word (or one, for a word of one syllable), or
+           // of two nouns with a space between (정부 기관: 부기), so that both spellings meet
   number,  // digits, amounts, dates, article numbers in one form
+  part,    // a noun inside a compound, beside the compound as a word
+  sound,  // what a word sounds like, where one may stand for it in the other script: 와이파이, wifi
 };
 
 struct Term {

@@ -1,7 +1,7 @@
 #include "text/conjugation.h"
 
 #include "text/jamo.h"
-#include "text/suffixes.h"
+#include "text/segmenter.h"
 
 namespace sillok::text {
 namespace {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "text/suffixes.h"
+#include "text/segmenter.h"
 #include "text/unicode.h"
 
 namespace sillok::text {

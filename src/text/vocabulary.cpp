@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "text/suffixes.h"
+#include "text/segmenter.h"
 #include "text/unicode.h"
 
 namespace sillok::text {
