@@ -1,12 +1,15 @@
 #include "text/analyzer.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
 
 #include "text/characters.h"
+#include "text/lexicon.h"
 #include "text/numbers.h"
-#include "text/segmenter.h"
+#include "text/sounds.h"
 #include "text/unicode.h"
+#include "text/word_terms.h"
 
 namespace sillok::text {
 namespace {
@@ -21,7 +24,8 @@ constexpr std::size_t kLongestWord = 40;
 
 class Scan {
  public:
-  Scan(Text text, std::vector<Term>& terms) : text_(text), terms_(terms) {}
+  Scan(Text text, WordMemory& memory, std::vector<Term>& terms)
+      : text_(text), memory_(memory), terms_(terms) {}
 
   void run() {
     for (std::size_t at = 0; at < text_.size();) {
@@ -81,58 +85,30 @@ class Scan {
       bigrams(at, end);
       return end;
     }
-    std::u16string word;
-    for (std::size_t i = at; i < end; ++i) word += static_cast<char16_t>(text_[i].c);
+    if (const std::size_t behind = numeral(at); behind > at) return behind;
+    word_.clear();
+    for (std::size_t i = at; i < end; ++i) word_ += static_cast<char16_t>(text_[i].c);
+    const WordTerms& read = memory_.of(word_);
     // Behind a number, a name or a closing mark, a particle stands alone: (재무)에는.
     const bool leans = at > 0 && text_[at - 1].script != Script::space;
-    if (leans && is_particle(word)) return end;
-    const std::vector<Morpheme> morphemes = segment(word);
-    const std::size_t taken = words_of(morphemes, at);
-    if (at > 0 && bare_noun_end_ + 1 == at && morphemes.front().tag == Tag::noun &&
-        text_[at - 1].script == Script::space) {
+    if (leans && read.hangs) return end;
+    for (const WordTerm& term : read.terms)
+      push(term.text, term.kind, at + term.begin, at + term.end);
+    const bool behind_noun = bare_noun_end_ > 0 && bare_noun_end_ + 1 == at;
+    if (behind_noun && read.begins_noun && text_[at - 1].script == Script::space) {
       bigram(bare_noun_end_ - 1, at);
     }
-    bigrams(at, at + taken);
-    const bool bare = std::all_of(morphemes.begin(), morphemes.end(),
-                                  [](const Morpheme& each) { return each.tag == Tag::noun; });
-    if (bare && taken > 1) bare_noun_end_ = end;
+    bigrams(at, at + read.taken);
+    if (read.bare_noun) bare_noun_end_ = end;
     return end;
   }
 
-  // The word terms of a word's morphemes: nouns that stand together as one, each verb's stem. Gives
-  // the syllables they take.
-  std::size_t words_of(const std::vector<Morpheme>& morphemes, std::size_t at) {
-    std::size_t taken = 0;
-    for (std::size_t i = 0; i < morphemes.size(); ++i) {
-      const Morpheme& first = morphemes[i];
-      if (first.tag == Tag::verb) {
-        push(utf8(first.form), TermKind::word, at + first.begin, at + first.end);
-        taken = first.end;
-      }
-      if (first.tag == Tag::adverb) {
-        push(utf8(first.form), TermKind::word, at + first.begin, at + first.end);
-        taken = first.end;
-      }
-      if (first.tag != Tag::noun) continue;
-      std::string joined = utf8(first.form);
-      std::size_t behind = i + 1;
-      for (; behind < morphemes.size() && morphemes[behind].tag == Tag::noun; ++behind)
-        joined += utf8(morphemes[behind].form);
-      const std::size_t end = morphemes[behind - 1].end;
-      push(std::move(joined), TermKind::word, at + first.begin, at + end);
-      for (std::size_t k = i; behind > i + 1 && k < behind; ++k) {
-        push(utf8(morphemes[k].form), TermKind::part, at + morphemes[k].begin,
-             at + morphemes[k].end);
-      }
-      taken = end;
-      i = behind - 1;
-    }
-    return taken;
-  }
-  static std::string utf8(std::u16string_view form) {
-    std::string out;
-    for (const char16_t c : form) append(out, c);
-    return out;
+  // 두 명, 삼만 원; `at` if no such number begins there.
+  std::size_t numeral(std::size_t at) {
+    numbers_.clear();
+    const std::size_t end = read_numeral(text_, at, numbers_);
+    push_numbers();
+    return end;
   }
 
   std::size_t han(std::size_t at) {
@@ -145,11 +121,20 @@ class Scan {
   std::size_t number(std::size_t at) {
     numbers_.clear();
     const std::size_t end = read_numbers(text_, at, numbers_);
+    push_numbers();
+    return end;
+  }
+  void push_numbers() {
     for (const Number& n : numbers_) {
       push(n.value, TermKind::number, n.begin, n.end);
-      if (!n.unit.empty()) push(n.value + n.unit, TermKind::number, n.begin, n.end);
+      if (n.unit.empty()) continue;
+      push(n.value + n.unit, TermKind::number, n.begin, n.end);
+      // Units that are asked about by themselves: 호봉, 학점.
+      constexpr std::array<std::string_view, 6> kThings{"호봉", "학점", "학년",
+                                                        "학기", "과목", "등급"};
+      if (std::find(kThings.begin(), kThings.end(), n.unit) != kThings.end())
+        push(n.unit, TermKind::word, n.begin, n.end);
     }
-    return end;
   }
 
   // Latin and other alphabets. A name like BK21 or MP3 is one word with its digits, and its parts.
@@ -161,7 +146,10 @@ class Scan {
       push(std::move(joined), TermKind::word, at, initials);
       return initials;
     }
-    push(stemmed(spelled(at, end)), TermKind::word, at, end);
+    std::string word = stemmed(spelled(at, end));
+    if (std::string sound = sound_of_latin(word); !sound.empty() && end - at <= kLongestWord)
+      push(std::move(sound), TermKind::sound, at, end);
+    push(std::move(word), TermKind::word, at, end);
     if (end < text_.size() && text_[end].script == Script::digit) {
       const std::size_t joined = run_end(end);
       if (joined - at <= kLongestWord) push(spelled(at, joined), TermKind::word, at, joined);
@@ -192,16 +180,34 @@ class Scan {
   }
 
   Text text_;
+  WordMemory& memory_;
+  std::u16string word_;
   std::size_t bare_noun_end_ = 0;  // of the last word if it was a noun without a particle
   std::vector<Term>& terms_;
   std::vector<Number> numbers_;
 };
 
+// Hanja are taken as the Hangul they are read as: 大韓民國 is 대한민국.
+void read_hanja(std::vector<Character>& characters) {
+  bool head = true;
+  for (Character& each : characters) {
+    if (each.script == Script::han) {
+      if (const char32_t reading = reading_of(each.c, head); reading != 0) {
+        each.c = reading;
+        each.script = Script::hangul;
+      }
+    }
+    head = each.script != Script::hangul;
+  }
+}
+
 class KoreanAnalyzer final : public Analyzer {
  public:
   void analyse(std::string_view text, std::vector<Term>& terms) const override {
-    const std::vector<Character> characters = characters_of(text);
-    Scan(characters, terms).run();
+    static thread_local WordMemory memory;
+    std::vector<Character> characters = characters_of(text);
+    read_hanja(characters);
+    Scan(characters, memory, terms).run();
   }
   [[nodiscard]] std::string version() const override { return kVersion; }
 };

@@ -256,7 +256,9 @@ void add_endings(Table& table) {
   // 었, 겠, 어.
   table.add_pairs(u"ㅆ:었", kBehindEo, Spot::past, tag, 4);
   table.add_list(u"겠", kPlain, Spot::past, tag, kEndingCost);
-  table.add_pairs(u"어:어 아:아", kTakesEo, Spot::connected, tag, kEndingCost);
+  table.add_pairs(u"어:어 아:아", kTakesEo & ~bit(Spot::open), Spot::connected, tag, kEndingCost);
+  // Behind a vowel they mostly run together: 지어 is rather 짓+어 than 지+어.
+  table.add_pairs(u"어:어 아:아", bit(Spot::open), Spot::connected, tag, kEndingCost + 6);
   table.add_pairs(u"여:어", bit(Spot::open), Spot::connected, tag, kEndingCost);
   table.add_list(kEndsEo, kBehindEo, Spot::linked, tag, kEndingCost);
   table.add_list(u"서 도", kBehindEo, Spot::linked, tag, kEndingCost);
@@ -338,8 +340,11 @@ std::vector<Piece> pieces() {
   add_light_verbs(table);
   constexpr Spots begins = bit(Spot::start) | bit(Spot::negated);
   for (const Verb& verb : verbs()) {
-    table.add_verb(verb.stem, verb.verb_class, begins, Tag::verb,
-                   verb.stem.size() == 1 ? kShortVerbCost : kVerbCost);
+    // The commonest of all, which other readings must not beat by a hair.
+    constexpr List kCommon = u"가 하 되 오 보 주 있 없 알 쓰 받 내 ";
+    const bool common = verb.stem.size() == 1 && kCommon.find(verb.stem) != List::npos;
+    const int cost = verb.stem.size() == 1 && !common ? kShortVerbCost : kVerbCost;
+    table.add_verb(verb.stem, verb.verb_class, begins, Tag::verb, cost);
   }
   table.add_list(u"안 못", bit(Spot::start), Spot::negated, Tag::noun, kShortCost);
   for_each_adverb([&](List word) {
@@ -348,7 +353,7 @@ std::vector<Piece> pieces() {
   });
   for_each_noun([&](List noun) {
     if (noun.size() == 1) {
-      table.add(noun, noun, bit(Spot::start), Spot::lone, Tag::noun, kNounCost + 5);
+      table.add(noun, noun, bit(Spot::start), Spot::lone, Tag::noun, kNounCost);
       return;
     }
     table.add(noun, noun, bit(Spot::start) | bit(Spot::noun), Spot::noun, Tag::noun, kNounCost);
@@ -360,10 +365,10 @@ std::vector<Piece> pieces() {
                  Tag::noun, kNounCost - 10);
   table.add_list(u"어느 무슨 어떤 몇 왜 다 더 좀 잘 또 꼭 및", bit(Spot::start), Spot::lone,
                  Tag::adverb, kNounCost - 10);
-  table.add_pairs(u"뭐:무엇 거:것 이거:이것 그거:그것 저거:저것 꺼:것", bit(Spot::start),
-                  Spot::pronoun, Tag::noun, kNounCost - 12);
-  table.add_pairs(u"누:누구 내:나 제:저 네:너", bit(Spot::start), Spot::lone, Tag::noun,
-                  kNounCost - 5);
+  table.add_pairs(u"뭐:무엇 거:것 이거:이것 그거:그것 저거:저것", bit(Spot::start), Spot::pronoun,
+                  Tag::noun, kNounCost - 12);
+  table.add_pairs(u"물을:물+을 누가:누구+가 내가:나+가 제가:저+가 네가:너+가 내:나 제:저 네:너",
+                  bit(Spot::start), Spot::end, Tag::noun, kNounCost - 5);
   table.add_pairs(
       u"이게:이것+이 그게:그것+이 저게:저것+이 이건:이것+은 그건:그것+은 저건:저것+은 이걸:이것+을 "
       u"그걸:그것+을 저걸:저것+을 "

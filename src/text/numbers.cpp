@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 
+#include "text/numerals.h"
 #include "text/segmenter.h"
 #include "text/unicode.h"
 
@@ -19,21 +21,22 @@ constexpr std::size_t kLongestAmount = 15;
 
 // What is counted or measured right behind a number. Longest first among those that begin alike is
 // not needed: the longest match is taken.
-constexpr std::array<std::u32string_view, 108> kUnits{
-    U"원",       U"년",   U"월",     U"일",   U"시",       U"분",   U"초",       U"명",
-    U"인",       U"개",   U"회",     U"번",   U"차",       U"차례", U"세",       U"살",
-    U"조",       U"항",   U"호",     U"목",   U"장",       U"절",   U"편",       U"관",
-    U"급",       U"등",   U"위",     U"층",   U"호선",     U"개월", U"주",       U"주일",
-    U"시간",     U"학점", U"학년",   U"학기", U"점",       U"배",   U"퍼센트",   U"프로",
-    U"달러",     U"엔",   U"유로",   U"위안", U"파운드",   U"대",   U"척",       U"마리",
-    U"권",       U"쪽",   U"페이지", U"평",   U"제곱미터", U"미터", U"킬로미터", U"센티미터",
-    U"킬로그램", U"그램", U"톤",     U"리터", U"도",       U"건",   U"곳",       U"가지",
-    U"종",       U"종류", U"세기",   U"년대", U"년도",     U"주년", U"박",       U"부",
-    U"석",       U"표",   U"동",     U"채",   U"병",       U"잔",   U"쌍",       U"세대",
-    U"가구",     U"개국", U"개소",   U"개년", U"천원",     U"만원", U"매",       U"등급",
-    U"등분",     U"학급", U"과목",   U"교시", U"시간제",   U"년차", U"회차",     U"주차",
-    U"차시",     U"달",   U"득점",   U"승",   U"패",       U"골",   U"경기",     U"연승",
-    U"집",       U"군",   U"사단",   U"연대"};
+constexpr std::array kUnits = std::to_array<std::u32string_view>(
+    {U"원",       U"년",   U"월",     U"일",   U"시",       U"분",   U"초",       U"명",
+     U"인",       U"개",   U"회",     U"번",   U"차",       U"차례", U"세",       U"살",
+     U"조",       U"항",   U"호",     U"목",   U"장",       U"절",   U"편",       U"관",
+     U"급",       U"등",   U"위",     U"층",   U"호선",     U"개월", U"주",       U"주일",
+     U"시간",     U"학점", U"학년",   U"학기", U"점",       U"배",   U"퍼센트",   U"프로",
+     U"달러",     U"엔",   U"유로",   U"위안", U"파운드",   U"대",   U"척",       U"마리",
+     U"권",       U"쪽",   U"페이지", U"평",   U"제곱미터", U"미터", U"킬로미터", U"센티미터",
+     U"킬로그램", U"그램", U"톤",     U"리터", U"도",       U"건",   U"곳",       U"가지",
+     U"종",       U"종류", U"세기",   U"년대", U"년도",     U"주년", U"박",       U"부",
+     U"석",       U"표",   U"동",     U"채",   U"병",       U"잔",   U"쌍",       U"세대",
+     U"가구",     U"개국", U"개소",   U"개년", U"천원",     U"만원", U"매",       U"등급",
+     U"등분",     U"학급", U"과목",   U"교시", U"시간제",   U"년차", U"회차",     U"주차",
+     U"차시",     U"달",   U"득점",   U"승",   U"패",       U"골",   U"경기",     U"연승",
+     U"집",       U"군",   U"사단",   U"연대", U"호봉",     U"사람", U"분기",     U"끼",
+     U"그루",     U"켤레", U"벌"});
 
 bool is(Text text, std::size_t at, Script script) {
   return at < text.size() && text[at].script == script;
@@ -224,6 +227,28 @@ std::size_t read_branch(Text text, std::size_t at, std::string& unit) {
   return end;
 }
 
+// One spelling for units that say the same: 5인, 5명; 3달, 3개월; 10퍼센트, 10%.
+std::string one_spelling(std::string unit) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kSame{{
+      {"퍼센트", "%"},
+      {"프로", "%"},
+      {"인", "명"},
+      {"사람", "명"},
+      {"달", "개월"},
+      {"주일", "주"},
+      {"살", "세"},
+      {"킬로미터", "km"},
+      {"미터", "m"},
+      {"센티미터", "cm"},
+      {"킬로그램", "kg"},
+      {"그램", "g"},
+  }};
+  for (const auto& [from, to] : kSame) {
+    if (unit == from) return std::string(to);
+  }
+  return unit;
+}
+
 // The unit behind a number that ends at `at`, directly or across one space.
 std::size_t read_unit(Text text, std::size_t at, std::string& unit) {
   if (is(text, at, U'%')) {
@@ -249,7 +274,7 @@ std::size_t read_unit(Text text, std::size_t at, std::string& unit) {
   const std::size_t end = from + length;
   if (from != at && end != run && !is_particle(syllables(text, end, run))) return at;
   unit = spelled(text, from, end);
-  if (unit == "퍼센트" || unit == "프로") unit = "%";
+  unit = one_spelling(std::move(unit));
   if (unit == "조" || unit == "항" || unit == "호") return read_branch(text, end, unit);
   return end;
 }
@@ -326,6 +351,29 @@ std::size_t read_numbers(Text text, std::size_t at, std::vector<Number>& numbers
   const std::size_t next = number.end;
   numbers.push_back(std::move(number));
   return std::max(next, end);
+}
+
+std::size_t read_numeral(Text text, std::size_t at, std::vector<Number>& numbers) {
+  const std::size_t run = end_of(text, at, Script::hangul);
+  constexpr std::size_t kLongest = 24;
+  if (run - at > kLongest) return at;
+  const std::u16string word = syllables(text, at, run);
+  Number number{{}, {}, at, at};
+  std::size_t end = at;
+  if (const Numeral numeral = numeral_of(word); numeral.syllables > 0) {
+    number.value = std::to_string(numeral.value);
+    end = at + numeral.syllables;
+  } else if (const std::uint64_t count = counted(word); count > 0) {
+    number.value = std::to_string(count);
+    end = run;
+  } else {
+    return at;
+  }
+  number.end = read_unit(text, end, number.unit);
+  if (number.unit.empty()) return at;
+  const std::size_t next = number.end;
+  numbers.push_back(std::move(number));
+  return next;
 }
 
 }  // namespace sillok::text

@@ -343,7 +343,7 @@ void Search::tell_piece(const Cell& cell, std::size_t begin, std::size_t end,
   Tag tag = piece.tag;
   while (!forms.empty()) {
     const std::size_t plus = std::min(forms.find(u'+'), forms.size());
-    out.push_back({std::u16string(forms.substr(0, plus)), tag, begin, end});
+    out.push_back({std::u16string(forms.substr(0, plus)), tag, true, begin, end});
     forms.remove_prefix(std::min(plus + 1, forms.size()));
     if (tag == Tag::noun) tag = Tag::particle;
     if (tag == Tag::light || tag == Tag::auxiliary) tag = Tag::ending;
@@ -355,25 +355,26 @@ void Search::tell(const Cell& cell, std::size_t end, Spot spot, std::vector<Morp
   const std::size_t behind = letters_.syllable[end - 1] + std::size_t{1};
   if (cell.piece == kSwallowedCopula) {
     const std::size_t at = letters_.syllable[end - 1];
-    out.push_back({u"이", Tag::light, at, at + 1});
+    out.push_back({u"이", Tag::light, true, at, at + 1});
     return;
   }
   if (cell.piece == kNounOfNoList) {
-    out.push_back({std::u16string(word_.substr(first, behind - first)), Tag::noun, first, behind});
+    out.push_back({std::u16string(word_.substr(first, behind - first)), Tag::noun,
+                   in_lexicon(word_.substr(first, behind - first)), first, behind});
   } else if (cell.piece == kVerbOfNoList) {
     std::u16string stem(word_.substr(first, behind - first));
     if (at_border(end) && spot != Spot::joined) {
-      out.push_back({std::move(stem), Tag::verb, first, behind});
+      out.push_back({std::move(stem), Tag::verb, false, first, behind});
     } else {
       stem.back() = spot == Spot::joined ? uncontracted(stem.back()) : without_final(stem.back());
-      out.push_back({std::move(stem), Tag::verb, first, behind});
+      out.push_back({std::move(stem), Tag::verb, false, first, behind});
     }
   } else {
     tell_piece(cell, first, behind, out);
   }
   if (spot == Spot::joined) {
     const std::size_t at = behind - 1;
-    out.push_back({is_bright(end) ? u"아" : u"어", Tag::ending, at, at + 1});
+    out.push_back({is_bright(end) ? u"아" : u"어", Tag::ending, true, at, at + 1});
   }
 }
 
@@ -407,9 +408,10 @@ std::vector<Morpheme> Search::best() const {
 }  // namespace
 
 std::vector<Morpheme> segment(std::u16string_view word) {
-  if (word.size() > kLongestSegmented) return {{std::u16string(word), Tag::noun, 0, word.size()}};
+  if (word.size() > kLongestSegmented)
+    return {{std::u16string(word), Tag::noun, false, 0, word.size()}};
   Search search(word);
-  if (!search.run(Spot::start)) return {{std::u16string(word), Tag::noun, 0, word.size()}};
+  if (!search.run(Spot::start)) return {{std::u16string(word), Tag::noun, false, 0, word.size()}};
   return search.best();
 }
 

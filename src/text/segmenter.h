@@ -15,6 +15,7 @@ namespace sillok::text {
 struct Morpheme {
   std::u16string form;  // in one spelling: 어 for 아, 여 and what is swallowed in 해
   Tag tag = Tag::noun;
+  bool known = true;      // from a list; otherwise told by its shape
   std::size_t begin = 0;  // syllables of the word it stands in; two may share one (했: 하+었)
   std::size_t end = 0;
 };

@@ -6,9 +6,11 @@
 #include <sstream>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "text/encoding.h"
+#include "text/unicode.h"
 
 namespace sillok::text {
 namespace {
@@ -17,6 +19,10 @@ std::vector<Term> terms_of(std::string_view text) {
   std::vector<Term> terms;
   korean_analyzer().analyse(text, terms);
   return terms;
+}
+
+bool is_digits(std::string_view text) {
+  return text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 // The terms of one kind, a space between.
@@ -52,7 +58,7 @@ constexpr const char* kStems = R"(
 가깝: 가깝다 가까우면 가까워서 가까웠다
 알리: 알려지다 알려졌다 알려지고
 밝히: 밝혀졌다 밝혀지는
-움직: 움직이다 움직이는 움직였다 움직이고
+움직이: 움직이다 움직이는 움직였다 움직이고
 정의: 정의 정의는 정의를 정의가 정의됩니다 정의하는 정의한다
 회의: 회의 회의는 회의를 회의가 회의에서 회의의
 급여: 급여 급여는 급여를 급여가 급여의
@@ -174,7 +180,9 @@ TEST(Analyzer, WordsOfMixedScripts) {
       {"A.I 기술", "ai 기술"},
       {"policies documents bus", "policy document bus"},
       {"Straße", "strasse"},
-      {"大韓民國", "大韓民國"},
+      {"大韓民國", "대한민국"},
+      {"大韓民國의 國會는", "대한민국 국회"},
+      {"男女 女子", "남녀 여자"},
       {"ソウル", "ソウル"},
       {"휴가·휴직", "휴가 휴직"},
       {"휴가ㆍ휴직", "휴가 휴직"},
@@ -190,20 +198,66 @@ TEST(Analyzer, WordsOfMixedScripts) {
   }
 }
 
-TEST(Analyzer, BigramsReachOneSyllableOverTheStem) {
+TEST(Analyzer, BigramsOfStemsAndAcrossSpacesOfNouns) {
   constexpr Case kCases[] = {
       {"학교", "학교"},
-      {"학교에서", "학교 교에"},
+      {"학교에서", "학교"},
       {"책", "책"},
-      {"대한민국의", "대한 한민 민국 국의"},
+      {"대한민국의", "대한 한민 민국"},
       {"고양이", "고양 양이"},
-      {"大韓民國", "大韓 韓民 民國"},
+      {"大韓民國", "대한 한민 민국"},
+      {"정부 기관에", "정부 부기 기관"},
+      {"정부의 기관", "정부 기관"},
+      {"어떤 기관", "어떤 기관"},
       {"A반", "반"},
       {"12월", ""},
   };
   for (const Case& each : kCases) {
     EXPECT_EQ(spelled(each.text, TermKind::bigram), each.terms) << each.text;
   }
+}
+
+TEST(Analyzer, CompoundsWholeAndInParts) {
+  EXPECT_EQ(spelled("국립대학교의 학교도서관", TermKind::word), "국립대학교 학교도서관");
+  EXPECT_EQ(spelled("국립대학교의 학교도서관", TermKind::part), "국립 대학교 학교 도서관");
+  EXPECT_EQ(spelled("학교에서", TermKind::part), "");
+}
+
+bool meet(std::string_view one, std::string_view other, TermKind kind) {
+  for (const Term& a : terms_of(one)) {
+    for (const Term& b : terms_of(other)) {
+      if (a.kind == kind && b.kind == kind && a.text == b.text && !is_digits(a.text)) return true;
+    }
+  }
+  return false;
+}
+
+// What is written in two ways is found by both.
+TEST(Analyzer, TwoSpellingsMeet) {
+  constexpr std::pair<const char*, const char*> kNumbers[] = {
+      {"2024.1.1부터", "2024년 1월 1일에"},
+      {"30,000원을", "3만 원까지"},
+      {"30,000원", "삼만 원"},
+      {"30,000원", "삼만원이"},
+      {"2일간", "이틀 동안"},
+      {"10일 이내", "열흘 안에"},
+      {"3명", "세 사람"},
+      {"5인 이상", "5명 이상"},
+      {"6개월", "여섯 달"},
+      {"1개월", "한 달"},
+      {"12시간", "열두 시간"},
+      {"20세", "스무 살"},
+      {"제12조의2", "제12조의 2"},
+      {"20호봉", "20 호봉"},
+      {"10%", "10퍼센트"},
+  };
+  for (const auto& [one, other] : kNumbers)
+    EXPECT_TRUE(meet(one, other, TermKind::number)) << one << " / " << other;
+  EXPECT_TRUE(meet("20호봉은", "호봉이", TermKind::word));
+  EXPECT_TRUE(meet("리눅스를", "Linux", TermKind::sound));
+  EXPECT_TRUE(meet("네트워크", "network", TermKind::sound));
+  EXPECT_TRUE(meet("大學", "대학에서", TermKind::word));
+  EXPECT_FALSE(meet("두 번째", "2번", TermKind::number));
 }
 
 // A run without spaces longer than any word still gives its bigrams, in time proportional to it.
@@ -252,6 +306,20 @@ TEST(Analyzer, IllFormedBytesAreNoTerms) {
       ASSERT_TRUE(is_utf8(term.text));
     }
   }
+}
+
+// The same word gives the same terms wherever it stands, remembered or not.
+TEST(Analyzer, PassageAndQuestionAgree) {
+  const std::string word = "신청하려면";
+  const std::string alone = spelled(word, TermKind::word);
+  for (int i = 0; i < 70'000; ++i) {  // more words than are remembered
+    std::string other;
+    append(other, static_cast<char32_t>(0xAC00 + i % 11172));
+    append(other, static_cast<char32_t>(0xAC00 + i / 7));
+    (void)terms_of(other);
+  }
+  EXPECT_EQ(spelled(word, TermKind::word), alone);
+  EXPECT_EQ(spelled("서류를 " + word + " 어디로", TermKind::word), "서류 " + alone + " 어디");
 }
 
 TEST(Analyzer, ThreadsAgree) {
