@@ -26,6 +26,11 @@ double ratio(std::size_t part, std::size_t whole) {
   return share(static_cast<double>(part), static_cast<double>(whole));
 }
 
+// Whether a term only says again what a word beside it says.
+bool says_again(const text::Term& term) {
+  return term.kind == text::TermKind::part || term.kind == text::TermKind::sound;
+}
+
 }  // namespace
 
 std::string_view name_of(Feature feature) {
@@ -81,6 +86,7 @@ Asked::Asked(const Query& query, const text::Analyzer& analyzer, const Retriever
   const std::vector<double> rarity = retriever.rarity(spelled, query.visible_scopes);
   unknown_ = rarity.back();
   for (std::size_t i = 0; i < terms.size(); ++i) {
+    if (says_again(terms[i])) continue;
     const bool is_pair = terms[i].kind == text::TermKind::bigram;
     if (i >= own && (is_pair || word_at_.contains(terms[i].text))) continue;
     Terms& kind = i >= own ? likewise_ : is_pair ? bigrams_ : word_at_;
@@ -100,6 +106,7 @@ std::vector<Asked::Token> Asked::tokens_of(std::string_view text) const {
     return found == among.end() ? nullptr : &found->second;
   };
   for (const text::Term& term : terms) {
+    if (says_again(term)) continue;
     const bool is_pair = term.kind == text::TermKind::bigram;
     tokens.push_back({term.begin, is_pair, find(is_pair ? bigrams_ : word_at_, term.text),
                       is_pair || likewise_.empty() ? nullptr : find(likewise_, term.text)});

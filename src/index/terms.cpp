@@ -45,7 +45,9 @@ const std::vector<PassageTerm>& PassageTerms::of(const Entry& entry) {
 Positions positions_of(const text::Analyzer& analyzer, std::string_view text) {
   std::vector<text::Term> terms;
   analyzer.analyse(text, terms);
-  std::erase_if(terms, [](const text::Term& term) { return term.kind == text::TermKind::bigram; });
+  std::erase_if(terms, [](const text::Term& term) {
+    return term.kind != text::TermKind::word && term.kind != text::TermKind::number;
+  });
   std::stable_sort(terms.begin(), terms.end(),
                    [](const text::Term& a, const text::Term& b) { return a.begin < b.begin; });
   Positions positions;

@@ -88,10 +88,10 @@ class Scan {
     if (const std::size_t behind = numeral(at); behind > at) return behind;
     word_.clear();
     for (std::size_t i = at; i < end; ++i) word_ += static_cast<char16_t>(text_[i].c);
-    const WordTerms& read = memory_.of(word_);
     // Behind a number, a name or a closing mark, a particle stands alone: (재무)에는.
     const bool leans = at > 0 && text_[at - 1].script != Script::space;
-    if (leans && read.hangs) return end;
+    if (leans && memory_.hangs(word_)) return end;
+    const WordTerms& read = memory_.of(word_);
     for (const WordTerm& term : read.terms)
       push(term.text, term.kind, at + term.begin, at + term.end);
     const bool behind_noun = bare_noun_end_ > 0 && bare_noun_end_ + 1 == at;

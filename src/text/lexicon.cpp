@@ -7,7 +7,7 @@
 namespace sillok::text {
 namespace {
 
-#include "lexicon_tables.inc"  // made by make_lexicon
+#include "text/lexicon_tables.inc"  // made by make_lexicon
 
 std::uint64_t packed(std::u16string_view word) {
   std::uint64_t out = 0;

@@ -145,7 +145,8 @@ constexpr std::uint32_t kSwallowedCopula = Pieces::kNone - 3;
 
 class Search {
  public:
-  explicit Search(std::u16string_view word) : word_(word), letters_(letters_of(word)) {}
+  explicit Search(std::u16string_view word)
+      : word_(word), letters_(letters_of(word)), cells_(letters_.size + 1) {}
 
   // Fills the cells from `start` on; whether the end was reached.
   bool run(Spot start) {
@@ -329,7 +330,7 @@ class Search {
   Letters letters_;
   bool hanging_ = false;
   std::array<Spots, 3 * kLongestSegmented + 1> live_{};
-  std::array<std::array<Cell, kSpots>, 3 * kLongestSegmented + 1> cells_;
+  std::vector<std::array<Cell, kSpots>> cells_;
 };
 
 void Search::tell_piece(const Cell& cell, std::size_t begin, std::size_t end,

@@ -82,7 +82,6 @@ WordTerms terms_of(std::u16string_view word) {
   out.bare_noun =
       out.taken > 1 && std::all_of(morphemes.begin(), morphemes.end(),
                                    [](const Morpheme& each) { return each.tag == Tag::noun; });
-  out.hangs = is_particle(word);
   return out;
 }
 
@@ -92,6 +91,12 @@ const WordTerms& WordMemory::of(std::u16string_view word) {
   if (const auto known = words_.find(word); known != words_.end()) return known->second;
   if (words_.size() >= kMost) words_.clear();
   return words_.emplace(word, terms_of(word)).first->second;
+}
+
+bool WordMemory::hangs(std::u16string_view word) {
+  if (const auto known = hanging_.find(word); known != hanging_.end()) return known->second;
+  if (hanging_.size() >= kMost) hanging_.clear();
+  return hanging_.emplace(word, is_particle(word)).first->second;
 }
 
 }  // namespace sillok::text

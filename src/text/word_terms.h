@@ -23,7 +23,6 @@ struct WordTerms {
   std::uint8_t taken = 0;       // syllables up to the end of the last word in it
   bool begins_noun = false;
   bool bare_noun = false;  // nothing but nouns, of two syllables or more
-  bool hangs = false;      // may stand for a particle behind a number or a closing mark
 };
 
 // One thread. Forgets everything when it has grown to kMost words.
@@ -31,6 +30,8 @@ class WordMemory {
  public:
   // `word`: Hangul syllables only, not empty, at most 255. Valid until the next call.
   [[nodiscard]] const WordTerms& of(std::u16string_view word);
+  // Whether `word` hangs on what stands before it: a particle behind a number or a closing mark.
+  [[nodiscard]] bool hangs(std::u16string_view word);
 
  private:
   struct Hash {
@@ -39,8 +40,9 @@ class WordMemory {
       return std::hash<std::u16string_view>{}(word);
     }
   };
-  static constexpr std::size_t kMost = 1U << 16U;  // some 12 MB
+  static constexpr std::size_t kMost = 1U << 17U;  // some 25 MB
   std::unordered_map<std::u16string, WordTerms, Hash, std::equal_to<>> words_;
+  std::unordered_map<std::u16string, bool, Hash, std::equal_to<>> hanging_;
 };
 
 }  // namespace sillok::text

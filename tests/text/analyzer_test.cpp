@@ -312,7 +312,7 @@ TEST(Analyzer, IllFormedBytesAreNoTerms) {
 TEST(Analyzer, PassageAndQuestionAgree) {
   const std::string word = "신청하려면";
   const std::string alone = spelled(word, TermKind::word);
-  for (int i = 0; i < 70'000; ++i) {  // more words than are remembered
+  for (int i = 0; i < 140'000; ++i) {  // more words than are remembered
     std::string other;
     append(other, static_cast<char32_t>(0xAC00 + i % 11172));
     append(other, static_cast<char32_t>(0xAC00 + i / 7));
