@@ -56,7 +56,8 @@ inline void print_indexing(const char* engine, std::size_t passages, double seco
       static_cast<unsigned long long>(bytes), static_cast<unsigned long long>(memory("VmHWM")));
 }
 
-// `times` in seconds, one a question; `hits` keeps the work from being left out.
+// `times` in seconds of processor time (all engines answer on one thread, and what else runs on the
+// machine does not count), one a question; `hits` keeps the work from being left out.
 inline void print_asking(const char* engine, std::vector<double> times, std::size_t hits) {
   if (times.empty()) return;
   std::sort(times.begin(), times.end());
