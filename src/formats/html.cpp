@@ -209,6 +209,13 @@ class Walk {
     images_.clear();
   }
 
+  void finish() {
+    flush();
+    if (dropped_ == 0) return;
+    document_.warnings.push_back(std::to_string(dropped_) +
+                                 " table cells were left out: the spans of others leave no room");
+  }
+
  private:
   void visit(const GumboNode& node) {
     if (node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_CDATA ||
@@ -402,6 +409,7 @@ class Walk {
 
   void table(const GumboNode& node, std::optional<document::ParentCell> parent) {
     HtmlTable grid = lay_out(node);
+    dropped_ += grid.dropped;
     if (grid.table.cells.empty()) {
       children(node);
       flush();
@@ -533,6 +541,7 @@ class Walk {
   std::vector<std::string> images_;
   std::size_t depth_ = 0;
   bool warned_ = false;
+  std::size_t dropped_ = 0;  // cells that tables have no room for
 };
 
 }  // namespace
@@ -549,7 +558,7 @@ void append_html_blocks(document::Document& document, std::string_view html, con
   const GumboOutput* parsed = gumbo_parse_with_options(&options, html.data(), html.size());
   Walk walk(document, limits);
   walk.children(*parsed->document);
-  walk.flush();
+  walk.finish();
 }
 
 }  // namespace sillok::formats

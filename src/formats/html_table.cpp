@@ -55,7 +55,10 @@ class Layout {
       const GumboTag tag = child.v.element.tag;
       if (tag != GUMBO_TAG_TD && tag != GUMBO_TAG_TH) continue;
       while (taken(column, at)) ++column;
-      if (column >= kMostColumns) break;
+      if (column >= kMostColumns) {
+        ++out_.dropped;
+        continue;
+      }
       document::Cell cell;
       cell.row = at;
       cell.column = column;

@@ -3,6 +3,7 @@
 
 #include <gumbo.h>
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct HtmlTable {
   document::Table table;
   std::vector<const GumboNode*> elements;
   const GumboNode* caption = nullptr;
+  std::size_t dropped = 0;  // cells for which the spans of others left no column
 };
 
 // Lays out the rows of a <table> element. Cells never overlap: a span that would reach over another

@@ -217,7 +217,10 @@ Result<Hwp5Header> read_hwp5_header(const Ole& ole) {
   const OleEntry* entry = ole.find("FileHeader");
   const std::string bytes = entry == nullptr ? std::string() : ole.read(*entry).bytes;
   if (!bytes.starts_with(kSignature)) {
-    return fail(Code::unreadable, "not an HWP 5 document, or its first part is damaged");
+    return fail(
+        Code::unreadable,
+        "not an HWP 5 document, or its first part is damaged; open it in Hangul and save it "
+        "again");
   }
   Hwp5Fields fields(bytes);
   fields.skip(32);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "formats/xml_entities.h"
 #include "text/unicode.h"
 
 namespace sillok::formats {
@@ -160,6 +161,7 @@ Result<void> XmlStream::feed(std::string_view piece) {
     rest_ += piece;
     rest_.erase(0, take(rest_, false));
   }
+  if (!allowed_) return allowed_;
   if (rest_.size() > kLongestTag) {
     return fail(Code::unreadable, "an XML tag inside the file never ends; save the file again");
   }
@@ -213,6 +215,7 @@ std::size_t XmlStream::take_markup(std::string_view bytes) {
   } else if (bytes.starts_with("<!")) {
     // "<!" alone may still become a comment or CDATA.
     if (bytes.size() >= kCdata.size()) end = end_of_declaration(bytes);
+    if (end != std::string_view::npos && allowed_) allowed_ = refuse_entities(bytes.substr(0, end));
   } else {
     end = end_of_tag(bytes);
     if (end != std::string_view::npos) tag(bytes.substr(1, end - 2));

@@ -3,8 +3,8 @@
 // A 64 MB section passes through in pieces of any size; memory is one tag. Only what office files
 // use is understood: elements, attributes, the five named and all numeric character references (and
 // &nbsp;, which documents of the law centre declare), CDATA. Comments, processing instructions and
-// a DOCTYPE are passed over, so no entity can ever be declared. Names come without their prefix.
-// Tags need not match: the caller counts.
+// a DOCTYPE are passed over, so no entity can ever unfold; a text that declares other ones is
+// refused. Names come without their prefix. Tags need not match: the caller counts.
 #pragma once
 
 #include <cstddef>
@@ -54,7 +54,8 @@ class XmlStream {
  public:
   explicit XmlStream(XmlSink& sink) : sink_(sink) {}
 
-  // Takes the next piece. Fails with unreadable when a tag never ends.
+  // Takes the next piece. Fails with unreadable when a tag never ends, with unsupported when the
+  // text declares entities.
   Result<void> feed(std::string_view piece);
   // No more pieces. Fails with unreadable when the last tag is cut off.
   Result<void> finish();
@@ -68,9 +69,10 @@ class XmlStream {
   void characters(std::string_view raw);
 
   XmlSink& sink_;
-  std::string passing_;  // "</name" of the element that is passed over
-  std::string rest_;     // the start of a tag or reference whose end has not come yet
-  std::string decoded_;  // text with its references resolved
+  Result<void> allowed_;  // false once the text declares entities
+  std::string passing_;   // "</name" of the element that is passed over
+  std::string rest_;      // the start of a tag or reference whose end has not come yet
+  std::string decoded_;   // text with its references resolved
 };
 
 // Resolves character references; what is none stays as it is.

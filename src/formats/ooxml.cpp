@@ -6,6 +6,7 @@
 
 #include "formats/clean_text.h"
 #include "formats/magic.h"
+#include "formats/xml_entities.h"
 #include "text/unicode.h"
 
 namespace sillok::formats::ooxml {
@@ -189,6 +190,7 @@ Result<void> Package::load(const std::string& part, pugi::xml_document& xml) con
   }
   const Result<std::string> bytes = zip_.read(*entry);
   if (!bytes) return fail(bytes.error());
+  if (auto allowed = refuse_entities(*bytes); !allowed) return allowed;
   const pugi::xml_parse_result parsed = xml.load_buffer(bytes->data(), bytes->size(), kParsing);
   if (!parsed && !xml.document_element()) {
     return fail(Code::unreadable,

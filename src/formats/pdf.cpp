@@ -52,6 +52,9 @@ class Complaints {
   Complaints(const Complaints&) = delete;
   Complaints& operator=(const Complaints&) = delete;
 
+  // The first of them in brackets, for a reason; empty when there is none.
+  [[nodiscard]] std::string first() const { return lines_.empty() ? "" : " (" + lines_[0] + ")"; }
+
   void move_to(std::vector<std::string>& warnings) {
     for (std::string& line : lines_) warnings.push_back("PDF: " + std::move(line));
     lines_.clear();
@@ -300,8 +303,9 @@ Result<Document> read_file(poppler::document& file, Complaints& complaints) {
   for (int i = 0; i < file.pages(); ++i) pages.push_back(page_of(file, i, passed));
   if (passed.empty.size() + passed.broken.size() == pages.size()) {
     return fail(Code::unsupported,
-                "no text layer (a scan, or pictures of text); reading it needs OCR, which is not "
-                "there yet: save it as text, or run OCR on it first");
+                "no text layer (a scan, pictures of text, or damaged pages)" + complaints.first() +
+                    "; reading it needs OCR, which is not there yet: save it as text, run OCR on "
+                    "it first, or get a fresh copy");
   }
   std::vector<document::Block> heads = pdf::take_running_heads(pages);
   std::vector<pdf::PageItems> items;

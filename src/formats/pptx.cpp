@@ -102,6 +102,10 @@ class Slides {
     const std::vector<Relationship> relations = package_.relationships(part);
     std::vector<Block> blocks;
     bool titled = false;
+    if (pptx::is_nested_deeper(shape_tree(xml), limits_.depth)) {
+      warn("has groups nested more than " + std::to_string(limits_.depth) +
+           " deep; what is in them was passed over: ungroup them");
+    }
     for (const Shape& shape : pptx::shapes_of(shape_tree(xml), places_of(part), limits_.depth)) {
       titled = put_shape(shape, relations, titled, blocks) || titled;
     }

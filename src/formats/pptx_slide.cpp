@@ -310,6 +310,14 @@ Placeholders placeholders_of(pugi::xml_node tree, std::size_t depth) {
   return out;
 }
 
+bool is_nested_deeper(pugi::xml_node tree, std::size_t depth) {
+  for (const pugi::xml_node node : tree) {
+    if (!ooxml::is(node, "grpSp")) continue;
+    if (depth == 0 || is_nested_deeper(node, depth - 1)) return true;
+  }
+  return false;
+}
+
 std::vector<Shape> shapes_of(pugi::xml_node tree, const Placeholders& places, std::size_t depth) {
   Collector collector(places, depth);
   collector.collect(tree, {}, 0);

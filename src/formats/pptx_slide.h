@@ -37,6 +37,9 @@ struct Shape {
 // The placeholders of a layout or master with their places.
 [[nodiscard]] Placeholders placeholders_of(pugi::xml_node tree, std::size_t depth);
 
+// Whether its groups are nested more than `depth` deep; shapes_of leaves out what is in those.
+[[nodiscard]] bool is_nested_deeper(pugi::xml_node tree, std::size_t depth);
+
 // The shapes of a p:spTree in reading order: titles first, then as written, or by place where the
 // written order is plainly not the one of the eye. Groups are opened.
 [[nodiscard]] std::vector<Shape> shapes_of(pugi::xml_node tree, const Placeholders& places,

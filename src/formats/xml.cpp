@@ -17,6 +17,7 @@
 #include "formats/list_mark.h"
 #include "formats/magic.h"
 #include "formats/tables.h"
+#include "formats/xml_entities.h"
 #include "text/encoding.h"
 #include "text/unicode.h"
 
@@ -416,6 +417,18 @@ class XmlReader final : public Reader {
     document.format = format();
     Result<std::string> text = decode_into(document, source.bytes, declared_encoding(source.bytes));
     if (!text) return fail(text.error().code, text.error().message, name);
+    const Entities entities = declared_entities(*text);
+    if (entities == Entities::unfolding) {
+      return fail(Code::unsupported,
+                  "declares entities that unfold into one another, as only files made to harm do; "
+                  "expand them with another program and add the result",
+                  name);
+    }
+    if (entities == Entities::plain) {
+      document.warnings.emplace_back(
+          "declares entities of its own, which are not expanded; expand them with another program "
+          "and add the result");
+    }
     // Pugixml overwrites the last byte; without this it could be the last of a character.
     text->push_back('\n');
     pugi::xml_document xml;

@@ -286,9 +286,11 @@ class Meter {
                                        " MB; split it into smaller files");
     }
     if (out_ > kRatioFloor && out_ / std::max<std::uint64_t>(packed_, 1) > limits_.ratio) {
-      return fail(Code::too_large, "'" + entry_.name + "' inside the file unpacks to more than " +
-                                       std::to_string(limits_.ratio) +
-                                       " times its size, which no document does");
+      return fail(Code::too_large,
+                  "'" + entry_.name + "' inside the file unpacks to more than " +
+                      std::to_string(limits_.ratio) +
+                      " times its size, which no document does; get it again from where "
+                      "it came, or save it anew in its own program");
     }
     if (entry_.crc)
       crc_ = crc32_z(crc_, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());

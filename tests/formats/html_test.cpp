@@ -101,5 +101,14 @@ TEST(Html, NestedTablesEndAtTheLimit) {
   EXPECT_LE(document.blocks.size(), 220U);
 }
 
+TEST(Html, CellsWithoutAColumnAreTold) {
+  const document::Document document =
+      read_one("a.html",
+               "<html><body><table><tr><td rowspan=\"3\" colspan=\"1000\">가</td></tr>"
+               "<tr><td>나</td></tr><tr><td>다</td></tr></table>");
+  ASSERT_EQ(document.warnings.size(), 1U);
+  EXPECT_EQ(document.warnings[0].substr(0, 2), "2 ");
+}
+
 }  // namespace
 }  // namespace sillok::formats

@@ -57,7 +57,7 @@ TEST(Xml, DeclaredEncoding) {
   EXPECT_EQ(meta(document, "encoding"), "CP949");
 }
 
-TEST(Xml, EntitiesDoNotExpand) {
+TEST(Xml, EntitiesThatUnfoldAreRefused) {
   std::string bomb = "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY a \"xxxxxxxxxx\">";
   for (char c = 'b'; c < 'k'; ++c) {
     bomb += std::string("<!ENTITY ") + c + " \"";
@@ -65,8 +65,12 @@ TEST(Xml, EntitiesDoNotExpand) {
     bomb += "\">";
   }
   bomb += "<!ENTITY f SYSTEM \"file:///etc/passwd\">]><a>글 &j; &f;</a>";
-  const document::Document document = read_one("a.xml", bomb);
-  EXPECT_EQ(shapes(document), Shapes{"p 글 &j; &f;"});
+  const Outcome outcome = read_all("a.xml", bomb);
+  ASSERT_FALSE(outcome.result);
+  EXPECT_EQ(outcome.result.error().code, Code::unsupported);
+  const document::Document document =
+      read_one("a.xml", "<!DOCTYPE a [<!ENTITY f SYSTEM \"file:///etc/passwd\">]><a>글 &f;</a>");
+  EXPECT_EQ(shapes(document), Shapes{"p 글 &f;"});
 }
 
 TEST(Xml, DeepNestingIsReadAsText) {
@@ -93,6 +97,16 @@ TEST(Xml, DamagedFilesAreReadUpToTheDamage) {
   const Outcome outcome = read_all("a.xml", "아무 글");
   ASSERT_FALSE(outcome.result);
   EXPECT_EQ(outcome.result.error().code, Code::unreadable);
+}
+
+TEST(Xml, EntitiesOfItsOwnAreTold) {
+  const document::Document plain = read_one(
+      "a.xml",
+      "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY u \"총무팀 &#44032;\">]><a>글 &u;</a>");
+  ASSERT_EQ(plain.warnings.size(), 1U);
+  EXPECT_NE(plain.warnings[0].find("not expanded"), std::string::npos);
+  EXPECT_TRUE(read_one("a.xml", "<?xml version=\"1.0\"?><!DOCTYPE a><a>글</a>").warnings.empty());
+  EXPECT_TRUE(read_one("a.xml", "<?xml version=\"1.0\"?><a>&lt;!ENTITY&gt;</a>").warnings.empty());
 }
 
 }  // namespace

@@ -1,0 +1,89 @@
+"""Files made to harm, a folder of them: each ends by itself, with its own reason; what is good goes in."""
+
+import os
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import hostile_files
+import program
+from hostile_files import EITHER, FAILS, FILES, PART
+from program import PROGRAM, RULES, Case
+
+MEMORY_MB = 1024
+# Smaller than what people get, so that the limits are met in seconds.
+LIMITS = {"SILLOK_READING_MEMORY_MB": str(MEMORY_MB), "SILLOK_READING_UNPACKED_MB": "64",
+          "SILLOK_READING_SECONDS": "60"}
+# What a reason tells the keeper to do.
+REMEDY = re.compile(r"\b(save|split|unpack|get|raise|correct|convert|flatten|expand|less nested|add it again)\b")
+
+
+def say_peak(pid):
+    """Ends the process's life and gives its exit status and the most memory it or a child ever held, in MB."""
+    _, status, used = os.wait4(pid, 0)
+    return os.waitstatus_to_exitcode(status), used.ru_maxrss >> 10
+
+
+class Hostile(Case):
+    @classmethod
+    def setUpClass(cls):
+        cls.home = tempfile.TemporaryDirectory(prefix="sillok-")
+        cls.files = os.path.join(cls.home.name, "hostile")
+        os.mkdir(cls.files)
+        # In a process of its own: a child's memory counts from its parent's.
+        subprocess.run([sys.executable, hostile_files.__file__, cls.files], check=True)
+        with open(os.path.join(cls.files, "여비규정.md"), "w", encoding="utf-8") as file:
+            file.write(RULES)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.home.cleanup()
+
+    def add(self):
+        with open(self.path("out"), "wb") as out, open(self.path("err"), "wb") as err:
+            process = subprocess.Popen(self.command(["add", self.files, "--json"]), stdout=out, stderr=err,
+                                       env=self.environment(**LIMITS))
+            status, peak = say_peak(process.pid)
+            process.returncode = status
+        with open(self.path("err"), encoding="utf-8", errors="replace") as err:
+            return status, peak, err.read()
+
+    def test_the_corpus(self):
+        status, peak, said = self.add()
+        self.assertEqual(status, 3, said)
+        print(f"hostile corpus: {len(FILES)} files, no process held more than {peak} MB", file=sys.stderr)
+        self.assertLess(peak, MEMORY_MB)
+        read = {os.path.basename(d["path"]): d for d in self.documents()}
+        self.assertIn("여비규정.md", read)
+        problems = {}
+        for problem in self.expect(0, "list", "--problems", "--json").json["problems"]:
+            problems.setdefault(os.path.basename(problem["path"]), []).append(problem)
+        for name, (_, ends, pattern) in FILES.items():
+            with self.subTest(name):
+                told = problems.get(name, [])
+                reasons = " / ".join(problem["reason"] for problem in told)
+                if ends != EITHER:
+                    self.assertEqual(name in read, ends == PART, reasons)
+                self.assertTrue(re.search(pattern, reasons), f"{reasons!r} lacks {pattern!r}")
+                self.assertNotRegex(reasons, "crashed|timed out")
+                if ends == FAILS:
+                    self.assertEqual(len(told), 1)
+                    self.assertRegex(reasons, REMEDY)
+                    self.assertRegex(said, re.escape(name) + ": .*" + re.escape(reasons[:40]))
+        self.expect_sound()
+        answer = self.run_it("ask", "시내교통비는 하루에 얼마까지 되나요?", "--json")
+        self.assertIn("20,000원", answer.json["text"])
+
+    def test_a_second_time_nothing_is_read_again(self):
+        self.add()
+        documents = self.documents()
+        status, _, said = self.add()
+        self.assertEqual(status, 3, said)
+        self.assertEqual(self.documents(), documents)
+
+
+if __name__ == "__main__":
+    unittest.main()
