@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/problems.h"
 #include "cli/show.h"
 #include "cli/vectors.h"
 #include "cli/words.h"
@@ -28,6 +29,7 @@ struct Wanted {
   std::string collection;
   std::string as_user;
   bool problems = false;
+  bool all = false;
   bool json = false;
 };
 
@@ -72,47 +74,17 @@ Result<void> list(const Wanted& wanted, const Context& context) {
   return {};
 }
 
-// Files that failed, in whole or in part, and what readers warned about.
 Result<void> list_problems(const Wanted& wanted, const Context& context) {
   const LibraryOpened library = library::Library::open(context.library, library::Access::read);
   if (!library) return fail(library.error());
-  const auto files = (*library)->problem_files();
-  if (!files) return fail(files.error());
-  library::Asker owner;
-  owner.everything = true;
-  owner.collection = wanted.collection;
-  const auto rows = (*library)->list(owner);
-  if (!rows) return fail(rows.error());
-  Json problems = Json::array();
-  for (const library::FileState& file : *files) {
-    if (!wanted.collection.empty() && file.collection != wanted.collection) continue;
-    problems.push_back({{"path", file.path},
-                        {"collection", file.collection},
-                        {"stage", file.stage},
-                        {"reason", file.reason}});
-  }
-  for (const library::DocumentRow& row : *rows) {
-    for (const std::string& warning : row.warnings) {
-      problems.push_back({{"path", row.path},
-                          {"collection", row.scope.collection},
-                          {"stage", "warning"},
-                          {"document", row.id},
-                          {"reason", warning}});
-    }
-  }
+  const auto problems = problems_of(**library, wanted.collection);
+  if (!problems) return fail(problems.error());
   if (wanted.json) {
-    print({{"problems", std::move(problems)}});
-    return {};
-  }
-  if (problems.empty()) std::puts(std::string(say(Word::no_problems)).c_str());
-  for (const Json& problem : problems) {
-    const std::string stage = problem["stage"];
-    const std::string shown = stage == "kept"      ? std::string(say(Word::in_part))
-                              : stage == "warning" ? std::string(say(Word::warning))
-                                                   : stage;
-    std::puts(fmt::format("{}\t{}\t{}", shown, std::string(problem["path"]),
-                          std::string(problem["reason"]))
-                  .c_str());
+    std::puts(problems_json(*problems).c_str());
+  } else if (problems->empty()) {
+    std::puts(std::string(say(Word::no_problems)).c_str());
+  } else {
+    std::fputs(problems_text(*problems, wanted.all).c_str(), stdout);
   }
   return {};
 }
@@ -192,6 +164,7 @@ void declare_documents(CLI::App& app, Context& context) {
   auto listed = std::make_shared<Wanted>();
   CLI::App* command = app.add_subcommand("list", "what is in the library");
   command->add_flag("--problems", listed->problems, "what could not be read, or only in part");
+  command->add_flag("--all", listed->all, "every problem, not only the first of each kind");
   command->add_option("--collection", listed->collection, "only this collection");
   command->add_option("--as", listed->as_user, "only what this person may read");
   command->add_flag("--json", listed->json, "print as JSON");

@@ -13,7 +13,7 @@ struct Entry {
   std::string_view english;
 };
 
-constexpr std::array<Entry, 21> kEntries{{
+constexpr std::array<Entry, 24> kEntries{{
     {Word::added, "문서 추가 {}, 변경 {}, 그대로 {}, 삭제 {} · 새 단락 {} · {:.1f}초",
      "documents: {} added, {} updated, {} unchanged, {} removed · {} new passages · {:.1f} s"},
     {Word::failed, "읽지 못한 파일 {}개 (자세히: sillok list --problems)",
@@ -30,6 +30,10 @@ constexpr std::array<Entry, 21> kEntries{{
      "id\tpassages\tcollection\ttitle\tfile"},
     {Word::in_part, "일부만 읽음", "kept in part"},
     {Word::warning, "참고", "note"},
+    {Word::not_read, "읽지 못함", "not read"},
+    {Word::loss, "■ {} (파일 {}개)", "■ {} ({} files)"},
+    {Word::more_problems, "… 그리고 {}가지 더 (모두 보기: --all)",
+     "… and {} more (see them with --all)"},
     {Word::page, "{}쪽", "p. {}"},
     {Word::version, "{}판, {}", "version {}, {}"},
     {Word::answered, "확신도 {:.2f}", "confidence {:.2f}"},
@@ -45,7 +49,7 @@ constexpr std::array<Entry, 21> kEntries{{
     {Word::dictionary_removed, "{}줄을 뺐습니다", "{} lines removed"},
 }};
 
-bool speaks_korean() {
+bool is_korean() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     const char* value = std::getenv(name);
     if (value != nullptr && *value != '\0') return std::string_view(value).substr(0, 2) == "ko";
@@ -55,10 +59,14 @@ bool speaks_korean() {
 
 }  // namespace
 
+bool speaks_korean() {
+  static const bool kKorean = is_korean();
+  return kKorean;
+}
+
 std::string_view say(Word word) {
-  static const bool kKorean = speaks_korean();
   for (const Entry& entry : kEntries) {
-    if (entry.word == word) return kKorean ? entry.korean : entry.english;
+    if (entry.word == word) return speaks_korean() ? entry.korean : entry.english;
   }
   return "";
 }

@@ -19,9 +19,12 @@ enum class Word {
   heading_documents,  // columns of the list
   in_part,
   warning,
-  page,      // {number}
-  version,   // {version} {updated}
-  answered,  // {confidence}
+  not_read,
+  loss,           // {title} {files}
+  more_problems,  // {problems}
+  page,           // {number}
+  version,        // {version} {updated}
+  answered,       // {confidence}
   abstained,
   index_sound,    // {passages} {segments} {bytes}
   index_damaged,  // {findings}
@@ -30,6 +33,8 @@ enum class Word {
   no_dictionary,
   dictionary_removed,  // {lines}
 };
+
+[[nodiscard]] bool speaks_korean();
 
 // A format string for fmt, its places in the order given above.
 [[nodiscard]] std::string_view say(Word word);

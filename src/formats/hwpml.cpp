@@ -114,6 +114,7 @@ Result<void> read_markup(std::string_view markup, const Limits& limits, Document
     fed = xml.feed(markup.substr(at, kPiece));
   }
   if (fed) fed = xml.finish();
+  if (!fed && fed.error().code != Code::unreadable) return fed;
   const bool cut = sink.body().open();
   sink.body().finish();
   if (sink.body().error()) return fail(*sink.body().error());

@@ -13,6 +13,48 @@ from program import RULES, Case, line_of
 NOBODY = 65534
 
 
+class Problems(Case):
+    def add_some(self):
+        self.write("d/empty.md", "")
+        self.write("d/program.bin", b"\x7fELF" + bytes(range(256)) * 8)
+        self.write("d/table.csv", "가," * 1500 + "\n")
+        self.write("d/good.md", RULES)
+        for number in range(25):
+            self.write(f"d/b{number}.docx", b"PK\x03\x04" + bytes([number]) * 20)
+        self.expect(3, "add", self.path("d"))
+
+    def test_kinds_counts_and_remedies(self):
+        self.add_some()
+        listed = self.expect(0, "list", "--problems", "--json").json
+        kinds = {kind["kind"]: kind for kind in listed["kinds"]}
+        self.assertEqual(set(kinds), {"empty", "not_a_document", "passed_over", "damaged"})
+        self.assertEqual(listed["kinds"][0]["kind"], "damaged", "the most frequent first")
+        self.assertEqual(kinds["damaged"]["files"], 25)
+        self.assertTrue(all(kind["remedy"] for kind in listed["kinds"]))
+        of_table = [p for p in listed["problems"] if p["path"].endswith("table.csv")]
+        self.assertEqual([(p["stage"], p["kind"]) for p in of_table], [("warning", "passed_over")])
+        self.assertIn("1000", of_table[0]["reason"])
+
+    def test_people_read_it_in_their_language(self):
+        self.add_some()
+        english = self.expect(0, "list", "--problems").out
+        self.assertIn("damaged (25 files)", english)
+        self.assertIn("  → get a whole copy", english)
+        self.assertIn("5 more", english)
+        self.assertEqual(english.count("\tnot read") + english.count("  not read"), 22)
+        self.assertEqual(self.expect(0, "list", "--problems", "--all").out.count("  not read"), 27)
+        korean = self.expect(0, "list", "--problems", environment={"LC_ALL": "ko_KR.UTF-8"}).out
+        self.assertIn("손상된 파일 (파일 25개)", korean)
+        self.assertIn("  → 온전한 사본을", korean)
+
+    def test_only_of_the_collection_asked_for(self):
+        self.write("d/empty.md", "")
+        self.write("d/good.md", RULES)
+        self.expect(3, "add", self.path("d"), "--collection", "a")
+        self.assertEqual(self.expect(0, "list", "--problems", "--json", "--collection", "b").json,
+                         {"problems": [], "kinds": []})
+
+
 class BadFiles(Case):
     def expect_told(self, path, words, status=3):
         """A good file beside the bad one goes in; the bad one gets one line with `words`."""

@@ -286,7 +286,8 @@ class Collector : public XmlSink {
 
 TEST(XmlStream, PiecesOfAnySizeGiveTheSame) {
   const std::string xml =
-      "\xEF\xBB\xBF<?xml version='1.0'?><!DOCTYPE x [<!ENTITY e '>'>]><a:b x:k='1 > 0' >가&amp;나"
+      "\xEF\xBB\xBF<?xml version='1.0'?><!DOCTYPE x [<!ENTITY e '&#62;'>]><a:b x:k='1 > 0' "
+      ">가&amp;나"
       "<c k=\"&lt;다&gt;\"/><x:over k='2'>바<d/></over></x:over><over/><![CDATA[<라>]]>"
       "<!-- </a> --></a:b>&#65;";
   const std::string expected =
