@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "formats/reader.h"
 #include "index/lexical.h"
 #include "isolate/reading.h"
 #include "library/library.h"
@@ -21,6 +22,8 @@ struct Options {
   std::vector<std::string> groups;  // empty: everyone
   prepare::PassageLimits passages;
   isolate::Limits reading;
+  // Of the readers that read now; what others have read, or failed to read, is read anew.
+  int readers_version = formats::kReadersVersion;
   unsigned readers = 0;  // child processes at a time; 0: one a core
 };
 

@@ -17,6 +17,11 @@ constexpr std::size_t kMostPassages = 1'000;
 constexpr std::size_t kMostBytes = std::size_t{1} << 20;
 
 // One number for many settings (FNV-1a, 31 bits, never 0): equal settings, equal number.
+// Of what turns bytes into passages.
+std::uint64_t revision_of(const Options& options) {
+  return static_cast<std::uint64_t>(options.readers_version) << 32 | prepare::kPreparingVersion;
+}
+
 int version_of(std::initializer_list<std::uint64_t> settings) {
   std::uint64_t hash = 14695981039346656037ULL;
   for (const std::uint64_t setting : settings) {
@@ -58,10 +63,10 @@ Worker::Worker(library::Library& library, isolate::ReadingRoom& room, const Opti
       options_(options),
       deliver_(std::move(deliver)),
       skip_(std::move(skip)),
-      kept_version_(version_of({formats::kReadersVersion, options.passages.characters})) {
+      kept_version_(version_of({revision_of(options), options.passages.characters})) {
   const isolate::Limits& limits = options.reading;
   failed_version_ =
-      version_of({formats::kReadersVersion, options.passages.characters, limits.file_bytes,
+      version_of({revision_of(options), options.passages.characters, limits.file_bytes,
                   limits.memory_bytes, limits.output_bytes,
                   static_cast<std::uint64_t>(limits.seconds), limits.formats.unpacked_bytes,
                   limits.formats.entries, limits.formats.ratio, limits.formats.depth});

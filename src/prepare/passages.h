@@ -8,6 +8,10 @@
 
 namespace sillok::prepare {
 
+// Raised whenever the same document gives another structure or other passages, so that what a
+// library holds is read anew.
+inline constexpr unsigned kPreparingVersion = 2;
+
 struct PassageLimits {
   std::size_t characters = 800;  // code points a passage aims to stay under
 };
