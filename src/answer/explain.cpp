@@ -21,6 +21,10 @@ const char* name_of(text::TermKind kind) {
       return "bigram";
     case text::TermKind::number:
       return "number";
+    case text::TermKind::part:
+      return "part";
+    case text::TermKind::sound:
+      return "sound";
   }
   return "word";
 }
