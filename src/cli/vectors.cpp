@@ -5,10 +5,12 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -59,7 +61,12 @@ Result<void> bring_vectors(const library::Library& library, const Context& conte
   auto configured = configured_embedder(context.configuration);
   if (!configured) return fail(std::move(configured).error());
   const Result<library::WriterLock> turn = take_turn(library);
-  if (!turn && turn.error().code == Code::busy) return {};
+  if (!turn && turn.error().code == Code::busy) {
+    if (learning != ingest::Learning::anew) return {};
+    // What a person asked for waits until the other process has ended.
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    return bring_vectors(library, context, learning);
+  }
   if (!turn) return fail(turn.error());
   ingest::VectorOptions options;
   options.configured = std::move(*configured);
