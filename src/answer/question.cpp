@@ -128,6 +128,7 @@ struct Spelled {
   std::uint32_t begin = 0, end = 0;  // the word in the folded text
   std::vector<std::string> words;    // stripped first, then whole
   std::vector<std::string> bigrams;
+  std::vector<std::string> numerals;  // of a number that is spelled out: 하루 is 1일
   bool number = false;
 };
 
@@ -135,11 +136,13 @@ std::vector<Spelled> spell(const std::vector<text::Term>& terms) {
   std::vector<Spelled> spelled;
   for (const text::Term& term : terms) {
     const bool inside = !spelled.empty() && term.begin < spelled.back().end;
-    if (!inside) spelled.push_back({term.begin, term.end, {}, {}, false});
+    if (!inside) spelled.push_back({term.begin, term.end, {}, {}, {}, false});
     Spelled& word = spelled.back();
     word.end = std::max(word.end, term.end);
     if (term.kind == text::TermKind::bigram) {
       word.bigrams.push_back(term.text);
+    } else if (term.kind == text::TermKind::number && !word.words.empty() && !word.number) {
+      word.numerals.push_back(term.text);
     } else if (term.kind == text::TermKind::word || term.kind == text::TermKind::number) {
       word.words.push_back(term.text);
       word.number = word.number || term.kind == text::TermKind::number;
@@ -212,6 +215,8 @@ double weight_of(Part part) {
 // Other words for what the question says at `word`, alone or together with its neighbours.
 std::vector<Likewise> likewise_of(const Spelled& word, const std::vector<Bridged>& bridges) {
   std::vector<Likewise> others;
+  // The longest says most: 1일, not 1.
+  if (!word.numerals.empty()) others.push_back({word.numerals.back(), 1});
   for (const auto& [bridge, source] : bridges) {
     if (word.begin < bridge.begin || word.begin >= bridge.end) continue;
     const auto known = std::find_if(others.begin(), others.end(), [&](const Likewise& other) {

@@ -107,7 +107,7 @@ TEST(Degree, Table) {
     return degree(word, look(text, text::korean_analyzer()));
   };
   EXPECT_EQ(held("교통비", "교통비는"), 1);
-  EXPECT_EQ(held("교통비", "시내교통비는"), 0.9);
+  EXPECT_EQ(held("교통비", "시내교통비는"), 1);
   EXPECT_EQ(held("복수전공규정", "복수 전공 규정에 따른다"), 1);
   EXPECT_NEAR(held("교통비", "교통을 막는다"), 2.0 / 3, 1e-9);
   EXPECT_EQ(held("주차", "전기 자동차"), 0);

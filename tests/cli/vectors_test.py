@@ -24,9 +24,13 @@ class Vectors(Case):
 
     def wait_until_sound(self, seconds=120):
         """The background process has done its work when the check finds vectors and nothing amiss."""
+        vectors = os.path.dirname(self.learned())
         for _ in range(seconds * 5):
             outcome = self.run_it("index", "check", "--json")
-            if outcome.status == 0 and os.path.exists(self.learned()):
+            # Who writes vectors has its number in the lock.
+            done = os.path.exists(os.path.join(vectors, "manifest")) and not os.path.getsize(
+                os.path.join(vectors, "writer.lock"))
+            if outcome.status == 0 and done:
                 return outcome.json
             time.sleep(0.2)
         self.fail("no vectors came: " + outcome.out + outcome.err)

@@ -82,7 +82,8 @@ TEST(Sources, HeadersDoNotSpreadThirdPartyLibraries) {
 }
 
 // Sillok fetches nothing: no name is ever looked up, no program started by a shell, and only the
-// server has to do with sockets (the reading room talks to its child over a Unix pair).
+// server has to do with sockets (the reading room talks to its child over a Unix pair). The one
+// client is that of a model's server, which is reached only where sillok.toml names one.
 TEST(Sources, NothingReachesForTheNetworkOrAShell) {
   const std::regex outward(
       R"(\b(getaddrinfo|gethostbyname|curl_easy_init|tcp::resolver|async_resolve|system|popen)\s*\()"
@@ -90,6 +91,7 @@ TEST(Sources, NothingReachesForTheNetworkOrAShell) {
   const std::regex sockets(R"(\bAF_INET6?\b|<netinet/|<arpa/inet|\bboost/(asio|beast))");
   for (const fs::path& file : sources_under("src")) {
     const bool server = inside(file).rfind("src/serve/", 0) == 0;
+    if (inside(file) == "src/model/server.cpp") continue;
     for (const std::string& line : lines_of(file)) {
       const std::string code = line.substr(0, line.find("//"));
       EXPECT_FALSE(std::regex_search(code, outward)) << inside(file) << ": " << line;

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "document/table.h"
+#include "index/conditions.h"
 #include "serve/routes.h"
 #include "text/analyzer.h"
 #include "text/unicode.h"
@@ -161,6 +162,10 @@ Result<std::vector<index::Hit>> NaiveRetriever::search(const index::Query& query
   for (const Known& each : known_) {
     const auto scope = static_cast<std::size_t>(each.scope);
     if (scope >= query.visible_scopes.size() || !query.visible_scopes[scope]) continue;
+    if (query.conditions && !query.conditions->scopes.empty() &&
+        (scope >= query.conditions->scopes.size() || !query.conditions->scopes[scope])) {
+      continue;
+    }
     double score = 0;
     for (std::size_t i = 0; i < asked.size(); ++i) {
       if (std::binary_search(each.terms.begin(), each.terms.end(), asked[i])) score += weights[i];
