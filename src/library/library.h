@@ -40,13 +40,12 @@ class Library {
   // The keeper's words for questions, as the file is now (dictionary.h).
   [[nodiscard]] Dictionary dictionary() const;
 
-  // --- scopes -----------------------------------------------------------------------------------
+  // --- scopes
   Result<Scope> scope_of(const std::string& collection, std::vector<std::string> groups);
   // visible[scope id] for every scope there is.
   [[nodiscard]] Result<std::vector<bool>> visible_scopes(const Asker& asker) const;
 
   // --- ingest jobs (one a file; the pipeline in ingest/ drives them)
-  // ------------------------------
   [[nodiscard]] Result<std::optional<FileState>> file(const std::string& path,
                                                       const std::string& collection) const;
   // Writes the job row; gives its id. Stage "reading" begins a reading: the documents that keep()
@@ -88,7 +87,6 @@ class Library {
   Result<void> together(const std::function<Result<void>()>& writes);
 
   // --- documents and passages
-  // ---------------------------------------------------------------------
   [[nodiscard]] Result<std::vector<DocumentRow>> list(const Asker& asker) const;
   [[nodiscard]] Result<DocumentRow> document(const std::string& id, const Asker& asker) const;
   // The structured document as it was kept (its current version).
@@ -107,7 +105,6 @@ class Library {
   Result<std::size_t> remove_path(const std::string& path);
 
   // --- for the index
-  // --------------------------------------------------------------------------------
   [[nodiscard]] Result<std::int64_t> last_change() const;
   // Changes after `after` in order, until `each` returns false.
   Result<void> changes_after(std::int64_t after,
@@ -120,9 +117,8 @@ class Library {
   [[nodiscard]] Result<std::vector<std::string>> check() const;
 
   // --- answers
-  // Allowed
-  // with Access::read as well, and while another process adds documents: answers are the one thing
-  // that those who ask write. Survives a crash of the program at once, and a power cut once the
+  // Allowed with Access::read as well, and while another process adds documents: answers are the
+  // one thing that those who ask write. Survives a crash of the program at once, and a power cut once the
   // next batch or checkpoint is on disk.
   Result<void> record_answer(const std::string& id, const std::string& json);
   [[nodiscard]] Result<std::string> answer(const std::string& id) const;

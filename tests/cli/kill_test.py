@@ -41,9 +41,10 @@ def contents(library):
 
 class Killed(Case):
     def hits(self, library):
+        """By words: the vectors come later, in the background."""
         found = []
         for question in QUESTIONS:
-            for hit in self.expect(0, "search", question, "-k", "20", "--json", library=library).json["hits"]:
+            for hit in self.expect(0, "search", question, "-k", "20", "--mode", "lexical", "--json", library=library).json["hits"]:
                 found.append((question, hit["document"], hit["text"], round(hit["score"], 6)))
         return sorted(found)
 
@@ -78,7 +79,8 @@ class Killed(Case):
                     running.send_signal(signal.SIGKILL)
                     running.wait()
                     kills += 1
-            self.assertEqual(self.run_it("add", folder, library=library).status, status)
+            outcome = self.run_it("add", folder, library=library)
+            self.assertEqual(outcome.status, status, outcome.err)
             self.expect_sound(library)
             for name, rows in contents(library).items():
                 self.assertEqual(rows, expected[name], f"{name} after {kills} kills")
