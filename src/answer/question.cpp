@@ -217,7 +217,8 @@ std::vector<Likewise> likewise_of(const Spelled& word, const std::vector<Bridged
   std::vector<Likewise> others;
   // The longest says most: 1일, not 1.
   if (!word.numerals.empty()) others.push_back({word.numerals.back(), 1});
-  for (const auto& [bridge, source] : bridges) {
+  for (const Bridged& each : bridges) {
+    const text::Bridge& bridge = each.bridge;
     if (word.begin < bridge.begin || word.begin >= bridge.end) continue;
     const auto known = std::find_if(others.begin(), others.end(), [&](const Likewise& other) {
       return other.text == bridge.written;
