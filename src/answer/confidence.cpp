@@ -7,7 +7,7 @@ namespace sillok::answer {
 namespace {
 
 // A logistic curve, fitted to the questions of examples/ (answerable or not); half at 0.
-constexpr double kBase = -1.7;
+constexpr double kBase = -1.95;
 constexpr double kHeld = 4.5;        // the share of the question that is held
 constexpr double kMissing = 4.3;     // the share of the weightiest thing that is not
 constexpr double kNotOffered = 2.8;  // no number for "how many"

@@ -118,8 +118,8 @@ class Library {
 
   // --- answers
   // Allowed with Access::read as well, and while another process adds documents: answers are the
-  // one thing that those who ask write. Survives a crash of the program at once, and a power cut once the
-  // next batch or checkpoint is on disk.
+  // one thing that those who ask write. Survives a crash of the program at once, and a power cut
+  // once the next batch or checkpoint is on disk.
   Result<void> record_answer(const std::string& id, const std::string& json);
   [[nodiscard]] Result<std::string> answer(const std::string& id) const;
 
