@@ -41,14 +41,19 @@ const std::vector<FeatureKey>& FeatureReader::of(std::string_view text) {
   keys_.clear();
   analyzer_.analyse(text, terms_);
   for (const text::Term& term : terms_) {
-    keys_.push_back(key_of(term.text, static_cast<std::uint64_t>(term.kind)));
+    // What a word sounds like says nothing about what it means.
+    if (term.kind == text::TermKind::sound) continue;
+    // A noun is the same one inside a compound and outside.
+    const bool inside = term.kind == text::TermKind::part;
+    const text::TermKind kind = inside ? text::TermKind::word : term.kind;
+    keys_.push_back(key_of(term.text, static_cast<std::uint64_t>(kind)));
     if (term.kind == text::TermKind::word) add_trigrams(term.text, keys_);
   }
   return keys_;
 }
 
 std::string features_version(const text::Analyzer& analyzer) {
-  return "1+" + analyzer.version();
+  return "2+" + analyzer.version();
 }
 
 std::string passage_text(std::string_view title, std::string_view context, std::string_view body) {

@@ -17,8 +17,8 @@ using FeatureKey = std::uint32_t;
 class FeatureReader {
  public:
   explicit FeatureReader(const text::Analyzer& analyzer) : analyzer_(analyzer) {}
-  // Every occurrence, in text order: the analyser's words, bigrams and numbers, and the trigrams of
-  // code points of words of four and more. Valid until the next call.
+  // Every occurrence, in text order: the analyser's words (those inside compounds too), bigrams and
+  // numbers, and the trigrams of code points of words of four and more. Valid until the next call.
   [[nodiscard]] const std::vector<FeatureKey>& of(std::string_view text);
 
  private:
