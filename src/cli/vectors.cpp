@@ -23,9 +23,6 @@ extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX leav
 namespace sillok::cli {
 namespace {
 
-// With fewer passages there is too little to learn what words have to do with one another.
-constexpr std::size_t kLeastPassages = 1'000;
-
 std::filesystem::path folder_of(const library::Library& library) {
   return library.folder() / "index" / "vectors";
 }
@@ -39,10 +36,13 @@ Result<library::WriterLock> take_turn(const library::Library& library) {
   return library::WriterLock::take(folder_of(library));
 }
 
-bool is_worth_it(const library::Library& library, const Context& context) {
-  if (!context.configuration.embedder.url.empty()) return true;
-  const auto ids = library.passage_ids();
-  return ids && ids->size() >= kLeastPassages;
+// Waits until the process that writes vectors has ended.
+Result<library::WriterLock> wait_for_turn(const library::Library& library) {
+  for (;;) {
+    Result<library::WriterLock> turn = take_turn(library);
+    if (turn || turn.error().code != Code::busy) return turn;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
 }
 
 }  // namespace
@@ -57,25 +57,26 @@ Result<std::shared_ptr<const model::Embedder>> configured_embedder(
 
 Result<void> bring_vectors(const library::Library& library, const Context& context,
                            ingest::Learning learning) {
-  if (!is_worth_it(library, context)) return {};
+  ingest::VectorOptions options;
+  options.learning = learning;
   auto configured = configured_embedder(context.configuration);
   if (!configured) return fail(std::move(configured).error());
-  const Result<library::WriterLock> turn = take_turn(library);
-  if (!turn && turn.error().code == Code::busy) {
-    if (learning != ingest::Learning::anew) return {};
-    // What a person asked for waits until the other process has ended.
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    return bring_vectors(library, context, learning);
-  }
-  if (!turn) return fail(turn.error());
-  ingest::VectorOptions options;
   options.configured = std::move(*configured);
-  options.learning = learning;
+  const auto possible = ingest::can_have_vectors(library, options);
+  if (!possible) return fail(possible.error());
+  if (!*possible) return {};
+  // What a person asked for waits; what runs by itself leaves it to the process that is at it.
+  const bool waits = learning == ingest::Learning::anew;
+  const Result<library::WriterLock> turn = waits ? wait_for_turn(library) : take_turn(library);
+  if (!turn && turn.error().code == Code::busy) return {};
+  if (!turn) return fail(turn.error());
   return ingest::catch_up_vectors(library, text::korean_analyzer(), options);
 }
 
 void bring_vectors_in_background(const library::Library& library, const Context& context) {
-  if (!is_worth_it(library, context)) return;
+  // Whether the configured embedder answers is for the process to find out.
+  const auto possible = ingest::can_have_vectors(library);
+  if (context.configuration.embedder.url.empty() && (!possible || !*possible)) return;
   const std::string folder = library.folder().string();
   std::array<std::string, 5> words{"sillok", "--library", folder, "index", "vectors"};
   std::vector<char*> arguments;
@@ -108,7 +109,8 @@ Result<std::vector<std::string>> check_vectors(const library::Library& library,
     return std::vector<std::string>();
   }
   const Result<library::WriterLock> turn = take_turn(library);
-  if (!turn) return std::vector<std::string>();
+  if (!turn && turn.error().code == Code::busy) return std::vector<std::string>();
+  // A library that may not be written can be checked all the same.
   return ingest::check_vectors(library, text::korean_analyzer(), *configured);
 }
 

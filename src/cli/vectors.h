@@ -16,8 +16,8 @@ namespace sillok::cli {
 [[nodiscard]] Result<std::shared_ptr<const model::Embedder>> configured_embedder(
     const Configuration& configuration);
 
-// Brings the vectors to the library's last change (ingest/vectors.h). Does nothing, and is no
-// failure, while another process does so, or when the library is too small to learn from.
+// Brings the vectors to the library's last change (ingest/vectors.h). While another process does so
+// this one waits when they are to be learned anew, and otherwise leaves it to that one.
 Result<void> bring_vectors(const library::Library& library, const Context& context,
                            ingest::Learning learning);
 

@@ -304,7 +304,8 @@ Progress Pipeline::progress_now() {
 // ------------------------------------------------------------------------------------
 
 void Pipeline::follow() {
-  Follower follower(library_, index_);
+  FollowingWords words(index_);
+  Follower follower(library_, words);
   std::uint64_t seen = 0;
   for (bool last = false; !last;) {
     if (auto done = follower.follow(); !done) {

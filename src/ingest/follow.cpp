@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "ingest/ingest.h"
 
@@ -18,22 +20,19 @@ constexpr std::size_t kMostFindings = 100;
 
 }  // namespace
 
+// ---- the log of changes
+
 Result<void> Follower::add(std::span<const library::KeptPassage> passages) {
-  std::vector<index::Entry> entries;
-  entries.reserve(passages.size());
-  for (const library::KeptPassage& kept : passages) {
-    entries.push_back({kept.id, kept.scope, kept.title, kept.passage.context, kept.passage.text});
-    top_ = kept.id;
-    gathered_ += kept.passage.text.size() + kept.passage.context.size() + kept.title.size();
-  }
+  if (passages.empty()) return {};
+  top_ = passages.back().id;
   uncommitted_ = true;
-  return index_.add(entries);
+  return following_.add(passages);
 }
 
 Result<void> Follower::apply(const library::Change& change) {
   if (!change.removed.empty()) {
     uncommitted_ = true;
-    if (auto done = index_.remove(change.removed); !done) return done;
+    if (auto done = following_.remove(change.removed); !done) return done;
   }
   // start_over() reads passages while the log grows: what it has seen already is not added again.
   std::span<const std::int64_t> added = change.added;
@@ -51,8 +50,7 @@ Result<void> Follower::apply(const library::Change& change) {
 Result<void> Follower::follow() {
   const Result<std::int64_t> last = library_.last_change();
   if (!last) return fail(last.error());
-  if (!looked_ && !index_.sound()) at_ = 0;
-  looked_ = true;
+  if (at_ < 0) at_ = following_.change();
   if (at_ == *last) return {};
   // At 0 it may hold a part of a filling that was interrupted; ahead of the library, it belongs to
   // another one (restored from an older backup, say).
@@ -65,7 +63,7 @@ Result<void> Follower::follow() {
     if (!outcome) return false;
     at_ = change.id;
     uncommitted_ = true;
-    if (gathered_ >= kMostGathered) outcome = commit();
+    if (following_.is_laden()) outcome = commit();
     return outcome.has_value();
   });
   if (!read) return read;
@@ -74,30 +72,26 @@ Result<void> Follower::follow() {
 
 Result<void> Follower::commit() {
   if (!uncommitted_) return {};
-  gathered_ = 0;
-  if (auto done = index_.commit(at_); !done) return done;
+  if (auto done = following_.commit(at_); !done) return done;
   uncommitted_ = false;
   return {};
 }
 
-Result<void> Follower::start_over(const std::function<void(std::size_t)>& progress) {
+Result<void> Follower::start_over() {
   const Result<std::int64_t> last = library_.last_change();
   if (!last) return fail(last.error());
-  if (auto done = index_.clear(); !done) return done;
+  if (auto done = following_.clear(); !done) return done;
   uncommitted_ = true;
+  // Commits before the last passage say that it agrees with nothing: after a crash the filling
+  // starts over.
   at_ = 0;
   top_ = 0;
-  std::size_t count = 0;
   std::vector<library::KeptPassage> page;
   Result<void> outcome;
   const auto hand_over = [&] {
     outcome = add(page);
-    count += page.size();
     page.clear();
-    if (progress) progress(count);
-    // Commits before the last passage say that the index agrees with nothing: after a crash the
-    // filling starts over.
-    if (outcome && gathered_ >= kMostGathered) outcome = commit();
+    if (outcome && following_.is_laden()) outcome = commit();
     return outcome.has_value();
   };
   const auto read = library_.each_passage([&](const library::KeptPassage& passage) {
@@ -107,24 +101,64 @@ Result<void> Follower::start_over(const std::function<void(std::size_t)>& progre
   if (!read) return read;
   if (outcome && !page.empty()) (void)hand_over();
   if (outcome) at_ = *last;
+  uncommitted_ = true;
   return outcome;
 }
 
+// ---- the index of words
+
+std::int64_t FollowingWords::change() {
+  return index_.sound() ? index_.change() : 0;
+}
+
+Result<void> FollowingWords::add(std::span<const library::KeptPassage> passages) {
+  std::vector<index::Entry> entries;
+  entries.reserve(passages.size());
+  for (const library::KeptPassage& kept : passages) {
+    entries.push_back({kept.id, kept.scope, kept.title, kept.passage.context, kept.passage.text});
+    gathered_ += kept.passage.text.size() + kept.passage.context.size() + kept.title.size();
+  }
+  passages_ += passages.size();
+  if (progress_) progress_(passages_);
+  return index_.add(entries);
+}
+
+Result<void> FollowingWords::remove(std::span<const std::int64_t> passages) {
+  return index_.remove(passages);
+}
+
+Result<void> FollowingWords::clear() {
+  return index_.clear();
+}
+
+Result<void> FollowingWords::commit(std::int64_t change) {
+  gathered_ = 0;
+  return index_.commit(change);
+}
+
+bool FollowingWords::is_laden() const {
+  return gathered_ >= kMostGathered;
+}
+
+// ---- whole libraries
+
 Result<void> catch_up(library::Library& library, index::LexicalIndex& index) {
-  Follower follower(library, index);
+  FollowingWords words(index);
+  Follower follower(library, words);
   if (auto done = follower.follow(); !done) return done;
   return follower.commit();
 }
 
 Result<void> rebuild(library::Library& library, index::LexicalIndex& index,
                      const std::function<void(const Progress&)>& progress) {
-  Follower follower(library, index);
-  const auto done = follower.start_over([&](std::size_t passages) {
+  FollowingWords words(index, [&](std::size_t passages) {
     if (!progress) return;
     Progress now;
     now.passages = passages;
     progress(now);
   });
+  Follower follower(library, words);
+  const auto done = follower.start_over();
   if (!done) return done;
   return follower.commit();
 }

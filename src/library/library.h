@@ -113,6 +113,8 @@ class Library {
   Result<void> each_passage(const std::function<bool(const KeptPassage&)>& each) const;
   // Their ids alone, rising.
   [[nodiscard]] Result<std::vector<std::int64_t>> passage_ids() const;
+  // How many there are in these scopes: visible[scope] as of visible_scopes().
+  [[nodiscard]] Result<std::uint64_t> passage_count(const std::vector<bool>& visible) const;
   // Looks at the whole database and at every original. One line a finding; none: sound.
   [[nodiscard]] Result<std::vector<std::string>> check() const;
 

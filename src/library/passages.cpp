@@ -134,6 +134,24 @@ Result<std::vector<std::int64_t>> Library::passage_ids() const {
   return ids;
 }
 
+Result<std::uint64_t> Library::passage_count(const std::vector<bool>& visible) const {
+  Impl::Reading turn(*impl_);
+  std::uint64_t count = 0;
+  {
+    Rows rows = turn.db().query(
+        "SELECT d.scope, count(*) FROM documents d JOIN passages p ON p.document = d.key "
+        "GROUP BY d.scope");
+    while (rows.next()) {
+      const auto scope = static_cast<std::size_t>(rows.integer(0));
+      if (scope < visible.size() && visible[scope]) {
+        count += static_cast<std::uint64_t>(rows.integer(1));
+      }
+    }
+  }
+  if (auto done = turn.db().outcome(); !done) return fail(done.error());
+  return count;
+}
+
 Result<std::int64_t> Library::last_change() const {
   Impl::Reading turn(*impl_);
   const auto last = turn.db().number("SELECT max(id) FROM changes");

@@ -17,7 +17,8 @@ const text::Analyzer& analyzer() {
 }
 
 // Documents numbered from `first`, of two passages each, on one of three subjects.
-void keep(library::Library& library, int first, int last) {
+void keep(library::Library& library, int first, int last,
+          const std::vector<std::string>& groups = {}) {
   static const std::vector<std::string> kSubjects{"연차 휴가와 병가", "출장 여비와 교통비",
                                                   "도서관 자료의 대출"};
   std::vector<library::Incoming> documents;
@@ -28,12 +29,19 @@ void keep(library::Library& library, int first, int last) {
         {subject + "에 관한 것이다. 이 규정에서 " + subject + "를 정한다.",
          subject + "는 신청하여야 한다. 따로 정하는 " + subject + "는 그에 따른다."}));
   }
-  library::keep_file(library, "/f" + std::to_string(first), documents);
+  library::keep_file(library, "/f" + std::to_string(first), documents, "default", groups);
 }
 
 std::string learned_version(const library::Library& library) {
   const auto learned = index::read_learned(library.folder() / "index", analyzer());
   return learned ? (*learned)->version() : "";
+}
+
+// So few passages that everyone may read are enough to learn from here.
+VectorOptions of_few(std::size_t least = 1) {
+  VectorOptions options;
+  options.least_passages = least;
+  return options;
 }
 
 void expect_sound(const library::Library& library) {
@@ -45,12 +53,12 @@ void expect_sound(const library::Library& library) {
 TEST(CatchUpVectors, LearnsFillsAndFollows) {
   const Folder folder;
   const auto library = library::opened(folder / "l");
-  ASSERT_TRUE(catch_up_vectors(*library, analyzer()));
+  ASSERT_TRUE(catch_up_vectors(*library, analyzer(), of_few()));
   EXPECT_EQ(learned_version(*library), "") << "nothing to learn from";
   expect_sound(*library);
 
   keep(*library, 1, 30);
-  ASSERT_TRUE(catch_up_vectors(*library, analyzer()));
+  ASSERT_TRUE(catch_up_vectors(*library, analyzer(), of_few()));
   const std::string first = learned_version(*library);
   EXPECT_NE(first, "");
   expect_sound(*library);
@@ -66,13 +74,13 @@ TEST(CatchUpVectors, LearnsFillsAndFollows) {
   auto findings = check_vectors(*library, analyzer());
   ASSERT_TRUE(findings);
   EXPECT_FALSE(findings->empty()) << "not caught up";
-  ASSERT_TRUE(catch_up_vectors(*library, analyzer()));
+  ASSERT_TRUE(catch_up_vectors(*library, analyzer(), of_few()));
   EXPECT_EQ(learned_version(*library), first);
   expect_sound(*library);
 
   // Twice as much: it is learned anew.
   keep(*library, 41, 80);
-  ASSERT_TRUE(catch_up_vectors(*library, analyzer()));
+  ASSERT_TRUE(catch_up_vectors(*library, analyzer(), of_few()));
   EXPECT_NE(learned_version(*library), first);
   expect_sound(*library);
   EXPECT_TRUE(search.ask("휴가")->ready());
@@ -82,9 +90,9 @@ TEST(CatchUpVectors, LearnsAnewWhenAskedOrDamaged) {
   const Folder folder;
   const auto library = library::opened(folder / "l");
   keep(*library, 1, 20);
-  ASSERT_TRUE(catch_up_vectors(*library, analyzer()));
+  ASSERT_TRUE(catch_up_vectors(*library, analyzer(), of_few()));
   const std::string version = learned_version(*library);
-  VectorOptions options;
+  VectorOptions options = of_few();
   options.learning = Learning::anew;
   int told = 0;
   options.progress = [&](std::size_t, std::size_t) { ++told; };
@@ -99,8 +107,39 @@ TEST(CatchUpVectors, LearnsAnewWhenAskedOrDamaged) {
   ASSERT_TRUE(findings);
   ASSERT_EQ(findings->size(), 1U);
   EXPECT_NE(findings->front().find("learned"), std::string::npos);
-  ASSERT_TRUE(catch_up_vectors(*library, analyzer()));
+  ASSERT_TRUE(catch_up_vectors(*library, analyzer(), of_few()));
   EXPECT_EQ(learned_version(*library), version);
+  expect_sound(*library);
+}
+
+TEST(CatchUpVectors, LearnsNothingFromNextToNothing) {
+  const Folder folder;
+  const auto library = library::opened(folder / "l");
+  keep(*library, 1, 10);
+  EXPECT_FALSE(can_have_vectors(*library, of_few(21)).value());
+  ASSERT_TRUE(catch_up_vectors(*library, analyzer(), of_few(21)));
+  EXPECT_EQ(learned_version(*library), "");
+  EXPECT_TRUE(can_have_vectors(*library, of_few(20)).value());
+  ASSERT_TRUE(catch_up_vectors(*library, analyzer(), of_few(20)));
+  EXPECT_NE(learned_version(*library), "");
+  EXPECT_TRUE(can_have_vectors(*library, of_few(21)).value()) << "there is one";
+}
+
+// What only some may read is neither learned from nor counted; it is embedded all the same.
+TEST(CatchUpVectors, RestrictedPassagesCountForNothing) {
+  const Folder folder;
+  const auto library = library::opened(folder / "l");
+  keep(*library, 1, 10, {"법무"});
+  EXPECT_FALSE(can_have_vectors(*library, of_few()).value());
+  keep(*library, 11, 20);
+  ASSERT_TRUE(catch_up_vectors(*library, analyzer(), of_few(20)));
+  const std::string version = learned_version(*library);
+  EXPECT_NE(version, "");
+  expect_sound(*library);
+
+  keep(*library, 21, 60, {"법무"});
+  ASSERT_TRUE(catch_up_vectors(*library, analyzer(), of_few(20)));
+  EXPECT_EQ(learned_version(*library), version) << "nothing more that everyone may read";
   expect_sound(*library);
 }
 
@@ -113,10 +152,10 @@ TEST(CatchUpVectors, StopsAtEveryWrite) {
     keep(*library, 1, 6);
     int step = 0;
     index::set_interruption([&](std::string_view) { return step++ < stop; });
-    (void)catch_up_vectors(*library, analyzer());
+    (void)catch_up_vectors(*library, analyzer(), of_few());
     index::set_interruption({});
     if (step <= stop) steps = stop;
-    ASSERT_TRUE(catch_up_vectors(*library, analyzer())) << "stopped at " << stop;
+    ASSERT_TRUE(catch_up_vectors(*library, analyzer(), of_few())) << "stopped at " << stop;
     expect_sound(*library);
   }
   EXPECT_GT(steps, 8);
@@ -165,7 +204,7 @@ TEST(CatchUpVectors, AConfiguredEmbedderTakesThePlaceOfTheLearned) {
   EXPECT_EQ(search.ask("무엇")->best(100, {true, true}).size(), 24U);
 
   // Back to the learned one: the other's vectors are dropped.
-  ASSERT_TRUE(catch_up_vectors(*library, analyzer()));
+  ASSERT_TRUE(catch_up_vectors(*library, analyzer(), of_few()));
   expect_sound(*library);
 }
 

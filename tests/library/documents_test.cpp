@@ -81,6 +81,17 @@ TEST(Documents, UpdateMakesANewVersionUnderTheSameIdAndTheOldPassagesAreGone) {
   EXPECT_GT(library->passage_ids().value().front(), old_ids.back()) << "ids are never used again";
 }
 
+TEST(Documents, PassagesAreCountedByScope) {
+  Folder folder;
+  const auto library = opened(folder / "l");
+  keep_file(*library, "/a", {incoming("", "a", {"하나", "둘", "셋"})});
+  keep_file(*library, "/b", {incoming("", "b", {"넷"})}, "default", {"법무"});
+  Asker anyone;
+  EXPECT_EQ(library->passage_count(library->visible_scopes(anyone).value()).value(), 3U);
+  EXPECT_EQ(library->passage_count(library->visible_scopes(owner()).value()).value(), 4U);
+  EXPECT_EQ(library->passage_count({}).value(), 0U);
+}
+
 // What a changed place alone does to a citation is as real as a changed text.
 TEST(Documents, AnotherPlaceIsAnUpdateToo) {
   Folder folder;
