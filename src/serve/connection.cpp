@@ -126,6 +126,7 @@ void Connection::refuse(Error problem) {
     return close();
   }
   keep_alive_ = false;
+  still_sending_ = true;
   Response response;
   if (problem == http::error::body_limit) {
     response = error_response({Code::too_large, "the body is larger than is taken here", {}});
@@ -220,12 +221,15 @@ void Connection::written(Error problem) {
   if (problem) return close();
   if (keep_alive_) return await_request();
   Error ignored;
+  // Closing while the client still sends would reset the connection and take the reply with it.
+  const bool sending = still_sending_ || stream_.socket().available(ignored) > 0;
+  if (!sending) return close();
   stream_.socket().shutdown(net::ip::tcp::socket::shutdown_send, ignored);
   stream_.expires_after(kDrain);
   drain();
 }
 
-// Closing while the client still sends would reset the connection and take the reply with it.
+// Until the client has ended too, or for as long as it is given.
 void Connection::drain() {
   buffer_.clear();
   stream_.async_read_some(buffer_.prepare(kFirstRead),

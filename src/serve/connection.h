@@ -79,7 +79,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Reply<boost::beast::http::empty_body> stream_head_;
   std::optional<boost::beast::http::response_serializer<boost::beast::http::empty_body>> head_;
   std::vector<std::string> events_;
-  bool waiting_ = false;  // for a request, none of it here yet
+  bool waiting_ = false;        // for a request, none of it here yet
+  bool still_sending_ = false;  // a request that was refused before it was read whole
   bool keep_alive_ = false;
   bool head_only_ = false;
   unsigned version_ = 11;
