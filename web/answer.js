@@ -2,6 +2,7 @@
 import * as api from "/page/api.js";
 import { answer_text, copy } from "/page/clipboard.js";
 import { el } from "/page/dom.js";
+import { reasons } from "/page/reasons.js";
 import { day, number, place_label, words } from "/page/words.js";
 
 const NEAREST = 3;
@@ -86,15 +87,21 @@ function foot(answer) {
     about(answer));
 }
 
-function answered(answer, sources, on_open) {
+// A passage cited twice is explained once.
+function each_passage(citations) {
+  return citations.filter((each, i) => citations.findIndex((other) => other.passage === each.passage) === i);
+}
+
+function answered(answer, sources, on_open, why) {
   let index = 0;
   return el("ol", { class: "sentences", lang: "ko" }, answer.sentences.map((sentence) =>
     el("li", { class: sentence.support },
       el("p", { class: "sentence" }, sentence_text(sentence.text)),
-      el("p", { class: "sources" }, sentence.citations.map(() => chip(sources[index], index++, sources, on_open))))));
+      el("p", { class: "sources" }, sentence.citations.map(() => chip(sources[index], index++, sources, on_open))),
+      each_passage(sentence.citations).map(why))));
 }
 
-function abstained(sources, on_open) {
+function abstained(sources, on_open, why) {
   return el("div", { class: "abstained" },
     el("p", { class: "verdict" }, words.abstained),
     el("p", { class: "why" }, words.abstained_why),
@@ -102,7 +109,7 @@ function abstained(sources, on_open) {
       ? el("p", { class: "why" }, words.nearest_none)
       : el("section", { class: "nearest" }, el("h3", {}, words.nearest),
           el("ul", {}, sources.map((source, index) =>
-            el("li", {}, chip(source, index, sources, on_open), el("p", { class: "snippet", lang: "ko" }, source.text))))));
+            el("li", {}, chip(source, index, sources, on_open), el("p", { class: "snippet", lang: "ko" }, source.text), why(source))))));
 }
 
 function unclear(answer, on_ask) {
@@ -112,11 +119,12 @@ function unclear(answer, on_ask) {
       el("li", {}, el("button", { type: "button", class: "choice", onclick: () => on_ask(`${answer.question} (${choice})`) }, choice)))));
 }
 
-// on_open(index of the source); on_ask(another question).
-export function render_answer(answer, sources, { on_open, on_ask }) {
+// on_open(index of the source); on_ask(another question); collection: where it was asked, "" for all.
+export function render_answer(answer, sources, { on_open, on_ask, collection }) {
+  const why = (source) => reasons(source, answer.question, collection);
   const parts = {
-    answered: () => answered(answer, sources, on_open),
-    abstained: () => abstained(sources, on_open),
+    answered: () => answered(answer, sources, on_open, why),
+    abstained: () => abstained(sources, on_open, why),
     unclear: () => unclear(answer, on_ask),
   };
   return el("article", { class: `answer ${answer.status}` },

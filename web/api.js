@@ -39,6 +39,12 @@ export function ask(question, collection, signal) {
 
 export const answer = (id) => call(`/api/answers/${encodeURIComponent(id)}`);
 export const passage = (id) => call(`/api/passages/${encodeURIComponent(id)}`);
+// Why the passage was found for the question, asked in this collection ("": all).
+export function reasons(id, question, collection) {
+  const about = new URLSearchParams(collection ? { q: question, collection } : { q: question });
+  return call(`/api/passages/${encodeURIComponent(id)}?${about}`);
+}
+
 export const collections = () => call("/api/collections");
 
 export function documents({ from = 0, limit = 200, name = "" } = {}) {

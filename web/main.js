@@ -15,10 +15,10 @@ import { number, speak, words } from "/page/words.js";
 const WAIT_SHOWN = 150; // ms: most answers are there before a sign of waiting would only flicker
 const NARROW = matchMedia("(max-width: 999px)");
 
-const answers = new Map(); // by id: { answer, sources }
+const answers = new Map(); // by id: { answer, sources, collection }
 const reader = new Reader({ on_close: close_reader, on_step: step });
 let library = null; // { documents, passages, collections }
-let shown = null; // the answer on the page: { answer, sources }
+let shown = null; // the answer on the page: one of them
 let asking = null; // AbortController of the question under way
 let parts = {};
 let opener = null; // what had the focus before the reader took it
@@ -108,16 +108,17 @@ async function ask(text) {
   if (!question) return parts.question.focus();
   asking?.abort();
   const mine = (asking = new AbortController());
+  const collection = parts.collection.value;
   parts.question.value = question;
   fit(parts.question);
   close_now();
   set_view("answer");
   const waiting = setTimeout(() => replace(parts.view, render_waiting()), WAIT_SHOWN);
   try {
-    const answer = await api.ask(question, parts.collection.value, mine.signal);
+    const answer = await api.ask(question, collection, mine.signal);
     const sources = await sources_of(answer);
     if (mine !== asking) return;
-    answers.set(answer.id, { answer, sources });
+    answers.set(answer.id, { answer, sources, collection });
     history_.remember(answer);
     shown = null;
     location.hash = `#/answers/${encodeURIComponent(answer.id)}`;
@@ -169,7 +170,7 @@ async function show_answer(id, at) {
   if (!answers.has(id)) {
     try {
       const answer = await api.answer(id);
-      answers.set(id, { answer, sources: await sources_of(answer) });
+      answers.set(id, { answer, sources: await sources_of(answer), collection: "" });
     } catch (problem) {
       return replace(parts.view, render_failure(problem, route));
     }
@@ -179,7 +180,7 @@ async function show_answer(id, at) {
     document.title = `${shown.answer.question} · ${words.title}`;
     parts.question.value = shown.answer.question;
     fit(parts.question);
-    replace(parts.view, render_answer(shown.answer, shown.sources, { on_open: open_source, on_ask: ask }), render_history(id));
+    replace(parts.view, render_answer(shown.answer, shown.sources, { on_open: open_source, on_ask: ask, collection: shown.collection }), render_history(id));
   }
   const source = shown.sources[at - 1];
   for (const chip of parts.view.querySelectorAll(".source")) {

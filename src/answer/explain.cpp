@@ -4,8 +4,10 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "index/conditions.h"
+#include "text/analyzer.h"
 #include "text/unicode.h"
 
 namespace sillok::answer {
@@ -48,9 +50,28 @@ std::string dumped(const Json& json) {
 
 }  // namespace
 
-index::Explanation explain(const index::Retriever& retriever, const index::Query& query,
-                           const library::KeptPassage& passage) {
-  return retriever.explain(query, {passage.title, passage.passage.context, passage.passage.text});
+Result<std::vector<index::Explanation>> explain(const index::Retriever& retriever,
+                                                const index::Query& query,
+                                                std::span<const library::KeptPassage> passages) {
+  std::vector<index::Fields> fields;
+  fields.reserve(passages.size());
+  for (const library::KeptPassage& each : passages) {
+    fields.push_back({each.id, each.title, each.passage.context, each.passage.text});
+  }
+  return retriever.explain(query, fields);
+}
+
+Result<Found> why_found(const std::string& question, const std::vector<bool>& visible,
+                        const library::KeptPassage& passage, const library::Library& library,
+                        const index::Retriever& retriever) {
+  const library::Dictionary dictionary = library.dictionary();
+  Question understood =
+      understand(question, text::korean_analyzer(), retriever, visible, dictionary.words.get());
+  index::Query query = query_for(understood);
+  query.visible_scopes = visible;
+  Result<std::vector<index::Explanation>> why = explain(retriever, query, {&passage, 1});
+  if (!why) return fail(std::move(why).error());
+  return Found{std::move(why->front()), std::move(understood.bridges)};
 }
 
 std::vector<Bridged> bridges_of(const std::string& typed, const library::Library& library) {

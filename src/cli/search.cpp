@@ -38,16 +38,13 @@ struct Search {
   bool explain = false;
 };
 
-struct Found {
-  library::KeptPassage kept;
-  double score = 0;
-  index::Explanation explanation;  // with --explain
-};
-
 struct Findings {
-  std::vector<answer::Bridged> bridges;
-  std::vector<Found> hits;
+  std::vector<library::KeptPassage> passages;  // best first
+  std::vector<double> scores;                  // theirs
   double milliseconds = 0;
+  // With --explain.
+  std::vector<answer::Bridged> bridges;
+  std::vector<index::Explanation> why;
 };
 
 bool is_visible(const std::vector<bool>& visible, std::int64_t scope) {
@@ -63,32 +60,36 @@ Result<Findings> search_for(const Search& search, const Context& context) {
   const auto searching = open_for_searching(context);
   if (!searching) return fail(searching.error());
   const library::Library& library = *searching->library;
-  const index::Hybrid& hybrid = *searching->hybrid;
+  const index::Retriever* retriever = searching->hybrid.get();
+  if (search.mode == "lexical") retriever = searching->index.get();
   const auto started = std::chrono::steady_clock::now();
   warn_of(library.dictionary());
   const library::Asker asker = context.configuration.asker(search.as_user, {});
   const auto query = answer::prepare_search(
       {search.query, search.k, search.collection, search.documents, search.since, search.until},
-      library, hybrid, asker);
+      library, *retriever, asker);
   if (!query) return fail(query.error());
-  const auto hits =
-      search.mode == "lexical" ? searching->index->search(*query) : hybrid.search(*query);
+  const auto hits = retriever->search(*query);
   if (!hits) return fail(hits.error());
   std::vector<std::int64_t> ids;
   for (const index::Hit& hit : *hits) ids.push_back(hit.passage);
   auto passages = library.passages(ids);
   if (!passages) return fail(std::move(passages).error());
   Findings findings;
-  if (search.explain) findings.bridges = answer::bridges_of(search.query, library);
   for (const index::Hit& hit : *hits) {
     const auto kept = std::find_if(passages->begin(), passages->end(),
                                    [&](const auto& each) { return each.id == hit.passage; });
     // The library decides who sees what, also when the index is behind it.
     if (kept == passages->end() || !is_visible(query->visible_scopes, kept->scope)) continue;
-    Found found{std::move(*kept), hit.score, {}};
-    if (search.explain) found.explanation = answer::explain(hybrid, *query, found.kept);
-    findings.hits.push_back(std::move(found));
+    findings.passages.push_back(std::move(*kept));
+    findings.scores.push_back(hit.score);
     passages->erase(kept);
+  }
+  if (search.explain) {
+    findings.bridges = answer::bridges_of(search.query, library);
+    auto why = answer::explain(*retriever, *query, findings.passages);
+    if (!why) return fail(std::move(why).error());
+    findings.why = std::move(*why);
   }
   findings.milliseconds =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
@@ -105,15 +106,16 @@ Json json_of(const document::Place& place) {
 
 void print_json(const Findings& findings, bool explain) {
   Json hits = Json::array();
-  for (const Found& found : findings.hits) {
-    hits.push_back({{"document", found.kept.document},
-                    {"passage", std::to_string(found.kept.id)},
-                    {"title", found.kept.title},
-                    {"file", found.kept.file},
-                    {"text", found.kept.passage.text},
-                    {"score", found.score},
-                    {"place", json_of(found.kept.passage.place_at(0))}});
-    if (explain) hits.back()["explain"] = Json::parse(answer::json_of(found.explanation));
+  for (std::size_t i = 0; i < findings.passages.size(); ++i) {
+    const library::KeptPassage& kept = findings.passages[i];
+    hits.push_back({{"document", kept.document},
+                    {"passage", std::to_string(kept.id)},
+                    {"title", kept.title},
+                    {"file", kept.file},
+                    {"text", kept.passage.text},
+                    {"score", findings.scores[i]},
+                    {"place", json_of(kept.passage.place_at(0))}});
+    if (explain) hits.back()["explain"] = Json::parse(answer::json_of(findings.why[i]));
   }
   Json json{{"hits", std::move(hits)}, {"milliseconds", findings.milliseconds}};
   if (explain) json["bridges"] = Json::parse(answer::json_of(findings.bridges));
@@ -150,18 +152,17 @@ std::string best_line(const std::string& text, const std::unordered_set<std::str
 void print_plain(const Findings& findings, const Search& search) {
   const std::unordered_set<std::string> asked = terms_of(search.query);
   if (search.explain) std::puts(answer::to_plain(findings.bridges).c_str());
-  std::size_t number = 0;
-  for (const Found& found : findings.hits) {
-    const std::string place = place_line(found.kept.passage.place_at(0));
+  for (std::size_t i = 0; i < findings.passages.size(); ++i) {
+    const library::KeptPassage& kept = findings.passages[i];
+    const std::string place = place_line(kept.passage.place_at(0));
     std::puts(
-        fmt::format("{:2}. {}{}{}", ++number, found.kept.title, place.empty() ? "" : " · ", place)
-            .c_str());
-    std::puts(fmt::format("    {}", best_line(found.kept.passage.text, asked)).c_str());
+        fmt::format("{:2}. {}{}{}", i + 1, kept.title, place.empty() ? "" : " · ", place).c_str());
+    std::puts(fmt::format("    {}", best_line(kept.passage.text, asked)).c_str());
     if (!search.explain) continue;
-    std::puts(fmt::format("    {:.3f}", found.score).c_str());
-    std::fputs(answer::to_plain(found.explanation, "    ").c_str(), stdout);
+    std::puts(fmt::format("    {:.3f}", findings.scores[i]).c_str());
+    std::fputs(answer::to_plain(findings.why[i], "    ").c_str(), stdout);
   }
-  if (findings.hits.empty())
+  if (findings.passages.empty())
     std::fprintf(stderr, "%s\n", std::string(say(Word::nothing_found)).c_str());
 }
 

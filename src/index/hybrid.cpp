@@ -16,14 +16,6 @@ bool is_better(const Hit& a, const Hit& b) {
   return a.score != b.score ? a.score > b.score : a.passage < b.passage;
 }
 
-}  // namespace
-
-Hybrid::Hybrid(const LexicalIndex& lexical, const text::Analyzer& analyzer, Texts texts,
-               const VectorSearch* vectors)
-    : lexical_(lexical), analyzer_(analyzer), texts_(std::move(texts)), vectors_(vectors) {}
-
-namespace {
-
 // The visible scopes that are wanted: nothing else counts where there are no statistics.
 std::vector<bool> scopes_of(const Query& query) {
   std::vector<bool> scopes = query.visible_scopes;
@@ -35,18 +27,49 @@ std::vector<bool> scopes_of(const Query& query) {
   return scopes;
 }
 
+std::vector<Hit> by_relevance(const std::vector<Candidate>& candidates) {
+  std::vector<Hit> ranked;
+  ranked.reserve(candidates.size());
+  for (const Candidate& each : candidates) {
+    ranked.push_back({each.hit.passage, shipped_ranker().relevance(each.features)});
+  }
+  std::sort(ranked.begin(), ranked.end(), is_better);
+  return ranked;
+}
+
+// Appends what was not read again, in the order of its words and below what was.
+void append(std::span<const Hit> rest, std::vector<Hit>& ranked) {
+  if (rest.empty()) return;
+  std::vector<std::int64_t> have;
+  for (const Hit& hit : ranked) have.push_back(hit.passage);
+  std::sort(have.begin(), have.end());
+  // Above every share that follows, so that the first of the rest stands below the last above it.
+  const double whole = rest.front().score * (1 + 1e-9);
+  const double last = ranked.empty() ? 1 : ranked.back().score;
+  for (const Hit& hit : rest) {
+    if (std::binary_search(have.begin(), have.end(), hit.passage)) continue;
+    ranked.push_back({hit.passage, last * hit.score / whole});
+  }
+}
+
 }  // namespace
 
-Result<std::vector<Candidate>> Hybrid::candidates(const Query& query) const {
-  Query wide = query;
-  wide.k = kReadAgain;
-  Result<std::vector<Hit>> found = lexical_.search(wide);
-  if (!found) return fail(std::move(found).error());
-  std::vector<Hit> hits = std::move(*found);
-  const double best = hits.empty() ? 0 : hits.front().score;
+Hybrid::Hybrid(const LexicalIndex& lexical, const text::Analyzer& analyzer, Texts texts,
+               const VectorSearch* vectors)
+    : lexical_(lexical), analyzer_(analyzer), texts_(std::move(texts)), vectors_(vectors) {}
 
+Result<std::vector<Hit>> Hybrid::by_words(const Query& query, std::size_t k) const {
+  Query wide = query;
+  wide.k = k;
+  return lexical_.search(wide);
+}
+
+Result<Hybrid::Reading> Hybrid::read_again(const Query& query, std::span<const Hit> words) const {
+  std::vector<Hit> hits(words.begin(), words.end());
+  const double best = hits.empty() ? 0 : hits.front().score;
   std::vector<std::int64_t> ids;
   for (const Hit& hit : hits) ids.push_back(hit.passage);
+  Reading reading;
   std::vector<float> similar;
   if (vectors_ != nullptr) {
     // Without the embedder (its server is down, say) words alone still find.
@@ -59,6 +82,7 @@ Result<std::vector<Candidate>> Hybrid::candidates(const Query& query) const {
         hits.push_back({near.passage, 0});
       }
       similar = asked->similarity(ids);
+      reading.with_vectors = true;
     }
   }
 
@@ -68,42 +92,34 @@ Result<std::vector<Candidate>> Hybrid::candidates(const Query& query) const {
   for (const KeptText& text : *texts) text_of.emplace(text.passage, &text);
 
   const Asked asked(query, analyzer_, lexical_);
-  std::vector<Candidate> candidates;
-  candidates.reserve(hits.size());
+  reading.candidates.reserve(hits.size());
   for (std::size_t i = 0; i < hits.size(); ++i) {
     const auto kept = text_of.find(hits[i].passage);
     if (kept == text_of.end()) continue;
     const KeptText& text = *kept->second;
-    candidates.push_back(
+    reading.candidates.push_back(
         {hits[i], asked.against({text.title, text.context, text.body},
                                 {hits[i].score, best, i < similar.size() ? similar[i] : 0.0})});
   }
-  return candidates;
+  return reading;
+}
+
+Result<std::vector<Candidate>> Hybrid::candidates(const Query& query) const {
+  const Result<std::vector<Hit>> words = by_words(query, kReadAgain);
+  if (!words) return fail(words.error());
+  Result<Reading> reading = read_again(query, *words);
+  if (!reading) return fail(std::move(reading).error());
+  return std::move(reading->candidates);
 }
 
 Result<std::vector<Hit>> Hybrid::search(const Query& query) const {
-  Result<std::vector<Candidate>> read = candidates(query);
-  if (!read) return fail(std::move(read).error());
-  std::vector<Hit> ranked;
-  ranked.reserve(read->size());
-  for (const Candidate& candidate : *read) {
-    ranked.push_back({candidate.hit.passage, shipped_ranker().relevance(candidate.features)});
-  }
-  std::sort(ranked.begin(), ranked.end(), is_better);
-  if (query.k > ranked.size() && ranked.size() >= kReadAgain) {
-    // Those that were not read again follow in the order of their words, below the last that was.
-    Result<std::vector<Hit>> rest = lexical_.search(query);
-    if (!rest) return rest;
-    const double last = ranked.back().score;
-    const double best = rest->empty() ? 0 : rest->front().score;
-    std::vector<std::int64_t> have;
-    for (const Hit& hit : ranked) have.push_back(hit.passage);
-    std::sort(have.begin(), have.end());
-    for (const Hit& hit : *rest) {
-      if (std::binary_search(have.begin(), have.end(), hit.passage)) continue;
-      ranked.push_back({hit.passage, last * hit.score / (best * (1 + 1e-9))});
-    }
-  }
+  const Result<std::vector<Hit>> words = by_words(query, std::max(query.k, kReadAgain));
+  if (!words) return fail(words.error());
+  const auto best = std::span(*words).first(std::min(words->size(), kReadAgain));
+  const Result<Reading> reading = read_again(query, best);
+  if (!reading) return fail(reading.error());
+  std::vector<Hit> ranked = by_relevance(reading->candidates);
+  append(std::span(*words).subspan(best.size()), ranked);
   if (ranked.size() > query.k) ranked.resize(query.k);
   return ranked;
 }
@@ -113,8 +129,26 @@ std::vector<double> Hybrid::rarity(const std::vector<std::string>& terms,
   return lexical_.rarity(terms, visible_scopes);
 }
 
-Explanation Hybrid::explain(const Query& query, const Fields& passage) const {
-  return lexical_.explain(query, passage);
+Result<std::vector<Explanation>> Hybrid::explain(const Query& query,
+                                                 std::span<const Fields> passages) const {
+  Result<std::vector<Explanation>> why = lexical_.explain(query, passages);
+  if (!why) return why;
+  const Result<std::vector<Hit>> words = by_words(query, kReadAgain);
+  if (!words) return fail(words.error());
+  const Result<Reading> reading = read_again(query, *words);
+  if (!reading) return fail(reading.error());
+  for (std::size_t i = 0; i < passages.size(); ++i) {
+    const auto read = std::find_if(
+        reading->candidates.begin(), reading->candidates.end(),
+        [&](const Candidate& each) { return each.hit.passage == passages[i].passage; });
+    if (read == reading->candidates.end()) continue;
+    for (std::size_t f = 0; f < kFeatures; ++f) {
+      const auto feature = static_cast<Feature>(f);
+      if (feature == Feature::similarity && !reading->with_vectors) continue;
+      (*why)[i].features.emplace_back(name_of(feature), read->features[f]);
+    }
+  }
+  return why;
 }
 
 std::string Hybrid::state() const {

@@ -1,9 +1,11 @@
 // Both ways of finding together, and the best of what they find read again: what people search
 // with.
 //
-// Words find what says the same, vectors what means the same. Their scores are not of one kind, so
-// they are not added up; the passages either finds are held against the question whole (features.h)
-// and ranked by a model that learned from judged questions which features tell (ranker.h).
+// Words find what says the same, vectors what means the same. The best passages of each way are
+// held against the question whole (features.h) and ranked by a model learned from judged questions
+// (ranker.h): it begins with a weighted sum of the two scores, the lexical one as a share of the
+// question's best so that both are of one kind, and mends it by what the other features tell. What
+// words found beyond those follows below, in its order.
 #pragma once
 
 #include <cstdint>
@@ -44,7 +46,11 @@ class Hybrid final : public Retriever {
   [[nodiscard]] Result<std::vector<Hit>> search(const Query& query) const override;
   [[nodiscard]] std::vector<double> rarity(const std::vector<std::string>& terms,
                                            const std::vector<bool>& visible_scopes) const override;
-  [[nodiscard]] Explanation explain(const Query& query, const Fields& passage) const override;
+  // The terms as LexicalIndex tells them; the features are those that search() ranked by, the
+  // similarity of the vectors among them where there are vectors, and none for a passage that was
+  // not read again.
+  [[nodiscard]] Result<std::vector<Explanation>> explain(
+      const Query& query, std::span<const Fields> passages) const override;
   [[nodiscard]] std::string state() const override;
 
   // What either way finds, with its features, in no order that matters: what search() ranks and
@@ -52,6 +58,14 @@ class Hybrid final : public Retriever {
   [[nodiscard]] Result<std::vector<Candidate>> candidates(const Query& query) const;
 
  private:
+  struct Reading {
+    std::vector<Candidate> candidates;
+    bool with_vectors = false;
+  };
+  [[nodiscard]] Result<std::vector<Hit>> by_words(const Query& query, std::size_t k) const;
+  // What words found, best first, and what the vectors add to it, held against the question.
+  [[nodiscard]] Result<Reading> read_again(const Query& query, std::span<const Hit> words) const;
+
   const LexicalIndex& lexical_;
   const text::Analyzer& analyzer_;
   Texts texts_;

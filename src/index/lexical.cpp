@@ -470,9 +470,14 @@ std::vector<double> LexicalIndex::rarity(const std::vector<std::string>& terms,
   return result;
 }
 
-Explanation LexicalIndex::explain(const Query& query, const Fields& passage) const {
+Result<std::vector<Explanation>> LexicalIndex::explain(const Query& query,
+                                                       std::span<const Fields> passages) const {
   const std::shared_ptr<const Snapshot> snapshot = impl_->current();
-  return {term_shares(*snapshot, impl_->analyzer, query, passage), {}};
+  std::vector<Explanation> why;
+  for (const Fields& passage : passages) {
+    why.push_back({term_shares(*snapshot, impl_->analyzer, query, passage), {}});
+  }
+  return why;
 }
 
 std::string LexicalIndex::state() const {

@@ -73,8 +73,9 @@ class LexicalIndex final : public Retriever {
   [[nodiscard]] Result<std::vector<Hit>> search(const Query& query) const override;
   [[nodiscard]] std::vector<double> rarity(const std::vector<std::string>& terms,
                                            const std::vector<bool>& visible_scopes) const override;
-  // `gives` of its terms add up to the score that search() finds for the passage.
-  [[nodiscard]] Explanation explain(const Query& query, const Fields& passage) const override;
+  // `gives` of its terms add up to the score that search() finds for a passage.
+  [[nodiscard]] Result<std::vector<Explanation>> explain(
+      const Query& query, std::span<const Fields> passages) const override;
   [[nodiscard]] std::string state() const override;
 
  private:

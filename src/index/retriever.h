@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,6 +36,7 @@ struct Hit {
 
 // A passage as it is indexed; views.
 struct Fields {
+  std::int64_t passage = 0;
   std::string_view title;
   std::string_view context;
   std::string_view body;
@@ -65,10 +67,12 @@ class Retriever {
   // in Query: nothing about hidden ones shows); the value for n = 0 for a term that occurs nowhere.
   [[nodiscard]] virtual std::vector<double> rarity(
       const std::vector<std::string>& terms, const std::vector<bool>& visible_scopes) const = 0;
-  // Why the passage ranks where it does for the query. Empty where a retriever cannot tell.
-  [[nodiscard]] virtual Explanation explain(const Query& /*query*/,
-                                            const Fields& /*passage*/) const {
-    return {};
+  // Why each of the passages ranks where it does for the query, in their order; empty ones where a
+  // retriever cannot tell. The caller has made sure that the passages may be seen; nothing about
+  // hidden ones shows. Fails as search() does.
+  [[nodiscard]] virtual Result<std::vector<Explanation>> explain(
+      const Query& /*query*/, std::span<const Fields> passages) const {
+    return std::vector<Explanation>(passages.size());
   }
   // Names the state searched: changes whenever results may change.
   [[nodiscard]] virtual std::string state() const = 0;

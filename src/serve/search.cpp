@@ -37,19 +37,25 @@ Response response_of(const Json& json) {
   return response;
 }
 
-}  // namespace
-
-Result<Response> reply_search(const Call& call) {
-  const auto started = std::chrono::steady_clock::now();
-  const std::string question(call.target.value("q").value_or(""));
+Result<std::string> question_of(const Call& call) {
+  std::string question(call.target.value("q").value_or(""));
   if (question.find_first_not_of(" \t\n") == std::string::npos) {
-    return fail(Code::usage, "say what to search for: /api/search?q=...");
+    return fail(Code::usage, "say what to search for: ?q=...");
   }
   if (question.size() > answer::kLongestQuestion) {
     return fail(Code::too_large, "the search is longer than " +
                                      std::to_string(answer::kLongestQuestion) +
                                      " bytes; shorten it");
   }
+  return question;
+}
+
+}  // namespace
+
+Result<Response> reply_search(const Call& call) {
+  const auto started = std::chrono::steady_clock::now();
+  Result<std::string> question = question_of(call);
+  if (!question) return fail(std::move(question).error());
   Result<std::size_t> k = call.target.number("k", 10, 1, kMostHits);
   if (!k) return fail(std::move(k).error());
   const bool explain = call.target.value("explain").value_or("") == "1";
@@ -58,7 +64,7 @@ Result<Response> reply_search(const Call& call) {
     return std::string(call.target.value(name).value_or(""));
   };
   answer::SearchRequest request{
-      question, *k, parameter("collection"), {}, parameter("since"), parameter("until")};
+      *question, *k, parameter("collection"), {}, parameter("since"), parameter("until")};
   if (call.target.value("document")) request.documents.push_back(parameter("document"));
   const index::Retriever& retriever = call.service.retriever;
   const Result<index::Query> query =
@@ -71,6 +77,7 @@ Result<Response> reply_search(const Call& call) {
   Result<std::vector<library::KeptPassage>> passages = library.passages(ids);
   if (!passages) return fail(std::move(passages).error());
 
+  std::vector<library::KeptPassage> shown;
   Json found = Json::array();
   for (const index::Hit& hit : *hits) {
     const auto kept = std::find_if(passages->begin(), passages->end(),
@@ -79,16 +86,22 @@ Result<Response> reply_search(const Call& call) {
     if (kept == passages->end() || !is_visible(query->visible_scopes, kept->scope)) continue;
     Json json = json_of(*kept);
     json["score"] = hit.score;
-    if (explain) {
-      json["explain"] = Json::parse(answer::json_of(answer::explain(retriever, *query, *kept)));
-    }
     found.push_back(std::move(json));
+    shown.push_back(std::move(*kept));
+    passages->erase(kept);
+  }
+  if (explain) {
+    const auto why = answer::explain(retriever, *query, shown);
+    if (!why) return fail(why.error());
+    for (std::size_t i = 0; i < why->size(); ++i) {
+      found[i]["explain"] = Json::parse(answer::json_of((*why)[i]));
+    }
   }
   const double milliseconds =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started).count();
   Json json{{"hits", std::move(found)}, {"milliseconds", milliseconds}};
   if (explain)
-    json["bridges"] = Json::parse(answer::json_of(answer::bridges_of(question, library)));
+    json["bridges"] = Json::parse(answer::json_of(answer::bridges_of(*question, library)));
   return response_of(json);
 }
 
@@ -97,12 +110,24 @@ Result<Response> reply_passage(const Call& call) {
   std::int64_t id = 0;
   const auto [end, problem] = std::from_chars(call.id.data(), call.id.data() + call.id.size(), id);
   if (problem != std::errc() || end != call.id.data() + call.id.size()) return none();
-  Result<std::vector<bool>> visible = call.service.library.visible_scopes(everyone());
+  const library::Library& library = call.service.library;
+  Result<std::vector<bool>> visible =
+      library.visible_scopes(everyone(std::string(call.target.value("collection").value_or(""))));
   if (!visible) return fail(std::move(visible).error());
-  Result<std::vector<library::KeptPassage>> passages = call.service.library.passages({&id, 1});
+  Result<std::vector<library::KeptPassage>> passages = library.passages({&id, 1});
   if (!passages) return fail(std::move(passages).error());
   if (passages->empty() || !is_visible(*visible, passages->front().scope)) return none();
-  return response_of(json_of(passages->front()));
+  Json json = json_of(passages->front());
+  if (call.target.value("q")) {
+    Result<std::string> question = question_of(call);
+    if (!question) return fail(std::move(question).error());
+    const Result<answer::Found> found =
+        answer::why_found(*question, *visible, passages->front(), library, call.service.retriever);
+    if (!found) return fail(found.error());
+    json["explain"] = Json::parse(answer::json_of(found->why));
+    json["bridges"] = Json::parse(answer::json_of(found->bridges));
+  }
+  return response_of(json);
 }
 
 }  // namespace sillok::serve

@@ -107,6 +107,36 @@ async function asking(browser, url) {
     await close();
   });
 
+  await check("why a passage was found: fetched when opened, told in Korean and English, for the nearest places too", async () => {
+    const { page, close } = await open(browser, url);
+    const fetched = [];
+    page.on("request", (request) => { if (request.url().includes("/api/passages/")) fetched.push(request.url()); });
+    await ask(page, TRAVEL);
+    same(fetched.length, 0, "fetched before anyone asks");
+    for (const [language, title] of [["ko", "왜 이 단락인가"], ["en", "Why this passage"]]) {
+      await page.click(`.languages [lang=${language}]`);
+      const reasons = page.locator(".reasons").first();
+      same(await reasons.locator("summary").first().textContent(), title, "its name");
+      await reasons.locator("summary").first().click();
+      await reasons.locator("table").waitFor();
+      const terms = await reasons.locator("tbody th").allTextContents();
+      expect(terms.some((each) => each.includes("교통비")), `the words: ${terms}`);
+      await reasons.locator("details summary").click();
+      const features = await reasons.locator("dt").allTextContents();
+      expect(features.length > 15, `the features: ${features}`);
+      expect(features.every((each) => !each.includes("_")), `without a name in ${language}: ${features.filter((each) => each.includes("_"))}`);
+      expect(await reasons.locator("dl").isVisible(), "what else was compared");
+    }
+    same(fetched.length, 2, "requests, one a language");
+    await ask(page, UNKNOWN);
+    const nearest = page.locator(".nearest .reasons");
+    if (await nearest.count()) {
+      await nearest.first().locator("summary").first().click();
+      await nearest.first().locator(".meaning").waitFor();
+    }
+    await close();
+  });
+
   await check("by keyboard alone: /, type, Enter, arrow, Enter, arrows between sources, Esc", async () => {
     const { page, close } = await open(browser, url);
     await page.evaluate(() => document.activeElement.blur());
@@ -192,6 +222,8 @@ async function languages_and_screens(browser, url) {
     for (const colorScheme of ["light", "dark"]) {
       const { page, close } = await open(browser, url, { colorScheme });
       await ask(page, TRAVEL);
+      await page.locator(".reasons summary").first().click();
+      await page.locator(".reasons details summary").first().click();
       await page.locator(".source").last().click();
       await marked(page);
       await page.waitForTimeout(400); // colours are in transition

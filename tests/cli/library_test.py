@@ -71,6 +71,11 @@ class Library(Case):
         self.assertAlmostEqual(sum(term["gives"] for term in terms), found["hits"][0]["score"])
         shown = self.expect(0, "search", "붕붕값", "--mode", "lexical", "--explain").out
         self.assertIn("붕붕값 → 시내교통비 [dictionary]", shown)
+        self.assertEqual(found["hits"][0]["explain"]["features"], {})
+        ranked = self.expect(0, "search", "시내교통비", "--explain", "--json").json["hits"][0]["explain"]
+        self.assertEqual(ranked["features"]["score_share"], 1)
+        self.assertGreater(ranked["features"]["words_body"], 0)
+        self.assertIn("score_share = 1.000", self.expect(0, "search", "시내교통비", "--explain").out)
         self.write("library/dictionary.txt", "붕붕값 > 시내교통비\n아무말\n")
         self.assertIn("dictionary.txt, line 2", self.expect(0, "search", "붕붕값", "--mode", "lexical").err)
         self.expect(0, "dictionary", "remove", "붕붕값")

@@ -25,9 +25,11 @@ TEST(Explain, WhatTheTermsGiveAddsUpToTheScore) {
     ASSERT_TRUE(hits);
     for (const Hit& hit : *hits) {
       const Made& passage = made[static_cast<std::size_t>(hit.passage - 1)];
-      const Explanation why = index->explain(query, {passage.title, passage.context, passage.body});
+      const Fields fields{passage.id, passage.title, passage.context, passage.body};
+      const auto why = index->explain(query, {&fields, 1});
+      ASSERT_TRUE(why);
       double sum = 0;
-      for (const TermShare& term : why.terms) {
+      for (const TermShare& term : why->front().terms) {
         EXPECT_GT(term.in_title + term.in_context + term.in_body, 0) << term.term;
         EXPECT_LE(term.gives, term.weight) << term.term;
         sum += term.gives;

@@ -1,9 +1,9 @@
-// The best passages read again: features, the trees over them, and both together.
+// What the best passages are read again for: features, and the trees over them.
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "index/hybrid.h"
+#include "index/features.h"
 #include "index/ranker.h"
 #include "library_of_words.h"
 
@@ -115,91 +115,6 @@ TEST(Ranker, RefusesWhatIsNoModel) {
 
 TEST(Ranker, TheShippedModelReads) {
   EXPECT_GT(shipped_ranker().trees(), 0U);
-}
-
-// A library in memory with its index.
-struct Kept {
-  explicit Kept(const std::filesystem::path& folder)
-      : index(*LexicalIndex::open(folder, text::korean_analyzer())) {}
-  void add(const Made& passage) {
-    const Entry entry = passage.entry();
-    ASSERT_TRUE(index->add({&entry, 1}));
-    texts[passage.id] = {passage.id, passage.title, passage.context, passage.body};
-  }
-  [[nodiscard]] Hybrid hybrid() const {
-    return Hybrid(
-        *index, text::korean_analyzer(),
-        [this](std::span<const std::int64_t> ids) -> Result<std::vector<KeptText>> {
-          std::vector<KeptText> found;
-          for (const std::int64_t id : ids) {
-            if (const auto text = texts.find(id); text != texts.end())
-              found.push_back(text->second);
-          }
-          return found;
-        },
-        nullptr);
-  }
-  std::unique_ptr<LexicalIndex> index;
-  std::map<std::int64_t, KeptText> texts;
-};
-
-TEST(Hybrid, HiddenPassagesChangeNoResultAndNoScore) {
-  for (std::uint32_t seed = 1; seed <= 6; ++seed) {
-    WordSource words(seed);
-    const Folder all_folder, seen_folder;
-    Kept all(all_folder.path()), seen(seen_folder.path());
-    for (std::int64_t id = 1; id <= 120; ++id) {
-      const Made made{id, static_cast<std::int64_t>(words.below(3)), words.words(3), words.words(3),
-                      words.words(30)};
-      all.add(made);
-      if (made.scope == 1) seen.add(made);
-    }
-    ASSERT_TRUE(all.index->commit(1));
-    ASSERT_TRUE(seen.index->commit(1));
-    for (int question = 0; question < 20; ++question) {
-      Query query;
-      query.text = words.words(6);
-      query.likewise = words.words(2);
-      query.k = 1 + words.below(60);
-      query.visible_scopes = {false, true, false};
-      const auto from_all = all.hybrid().search(query);
-      const auto from_seen = seen.hybrid().search(query);
-      ASSERT_TRUE(from_all && from_seen);
-      ASSERT_EQ(from_all->size(), from_seen->size());
-      for (std::size_t i = 0; i < from_all->size(); ++i) {
-        EXPECT_EQ((*from_all)[i].passage, (*from_seen)[i].passage);
-        EXPECT_EQ((*from_all)[i].score, (*from_seen)[i].score);
-      }
-    }
-  }
-}
-
-TEST(Hybrid, GivesAtMostKBestFirstEachOnceAndLeavesOutWhatIsGone) {
-  WordSource words(5);
-  const Folder folder;
-  Kept kept(folder.path());
-  for (std::int64_t id = 1; id <= 200; ++id) {
-    kept.add({id, 0, words.words(3), words.words(3), words.words(30)});
-  }
-  ASSERT_TRUE(kept.index->commit(1));
-  kept.texts.erase(7);
-  for (const std::size_t k : {1, 10, 40, 41, 150, 1000}) {
-    Query query;
-    query.text = "휴가 신청 교통비 총장";
-    query.k = k;
-    query.visible_scopes = {true};
-    const auto hits = kept.hybrid().search(query);
-    ASSERT_TRUE(hits);
-    EXPECT_LE(hits->size(), k);
-    std::set<std::int64_t> seen;
-    for (std::size_t i = 0; i < hits->size(); ++i) {
-      EXPECT_TRUE(seen.insert((*hits)[i].passage).second);
-      if (i > 0) {
-        EXPECT_LE((*hits)[i].score, (*hits)[i - 1].score);
-      }
-      EXPECT_GT((*hits)[i].score, 0);
-    }
-  }
 }
 
 }  // namespace

@@ -103,5 +103,23 @@ TEST(Search, finds_and_caps) {
   EXPECT_EQ(json::parse(house.get("/api/search?q=x&collection=nowhere").body)["hits"].size(), 0U);
 }
 
+TEST(Search, says_why_where_asked) {
+  House house;
+  const std::string asked = "q=%EC%8B%9C%EB%82%B4%EA%B5%90%ED%86%B5%EB%B9%84";
+  const json hit = json::parse(house.get("/api/search?" + asked + "&explain=1").body)["hits"][0];
+  EXPECT_TRUE(hit["explain"]["terms"].is_array());
+  EXPECT_TRUE(hit["explain"]["features"].is_object());
+  const std::string passage = "/api/passages/" + hit["passage"].get<std::string>();
+  EXPECT_FALSE(json::parse(house.get(passage).body).contains("explain"));
+  const json why = json::parse(house.get(passage + "?" + asked).body);
+  EXPECT_EQ(why["text"], hit["text"]);
+  EXPECT_TRUE(why["explain"]["terms"].is_array());
+  EXPECT_TRUE(why["bridges"].is_array());
+  EXPECT_EQ(house.get(passage + "?" + asked + "&collection=default").status, 200);
+  EXPECT_EQ(house.get(passage + "?" + asked + "&collection=hr").status, 404);
+  EXPECT_EQ(house.get(passage + "?q=").status, 400);
+  EXPECT_EQ(house.get(passage + "?q=" + std::string(9'000, 'a')).status, 413);
+}
+
 }  // namespace
 }  // namespace sillok::serve
