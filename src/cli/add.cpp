@@ -1,6 +1,5 @@
 // sillok add: files and folders into the library.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/progress.h"
 #include "cli/vectors.h"
 #include "cli/words.h"
 #include "ingest/ingest.h"
@@ -21,7 +21,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kInPart = 3;
-constexpr std::size_t kBarWidth = 20;
 
 struct Wanted {
   std::vector<std::filesystem::path> paths;
@@ -30,39 +29,14 @@ struct Wanted {
   bool json = false;
 };
 
-std::string minutes(double seconds) {
-  const auto whole = static_cast<long>(seconds + 0.5);
-  return fmt::format("{}:{:02}", whole / 60, whole % 60);
+void draw(ProgressBar& bar, const ingest::Progress& now) {
+  const double part = now.bytes_total == 0 ? 0
+                                           : static_cast<double>(now.bytes_done) /
+                                                 static_cast<double>(now.bytes_total);
+  const double speed = now.seconds > 0 ? static_cast<double>(now.passages) / now.seconds : 0;
+  bar.draw(part, fmt::format(fmt::runtime(say(Word::progress)), now.files_done, now.files_total,
+                             now.passages, speed));
 }
-
-// One line, drawn over itself.
-class ProgressBar {
- public:
-  void draw(const ingest::Progress& now) {
-    const double part = now.bytes_total == 0 ? 0
-                                             : static_cast<double>(now.bytes_done) /
-                                                   static_cast<double>(now.bytes_total);
-    const auto full = static_cast<std::size_t>(std::min(part, 1.0) * kBarWidth);
-    std::string line = "[" + std::string(full, '#') + std::string(kBarWidth - full, ' ') + "] ";
-    const double speed = now.seconds > 0 ? static_cast<double>(now.passages) / now.seconds : 0;
-    line += fmt::format(fmt::runtime(say(Word::progress)), now.files_done, now.files_total,
-                        now.passages, speed);
-    // Before a twentieth is done, an estimate would only jump about.
-    if (part > 0.05 && part < 1) {
-      line += " · ";
-      line +=
-          fmt::format(fmt::runtime(say(Word::time_left)), minutes(now.seconds / part * (1 - part)));
-    }
-    std::fprintf(stderr, "\r\033[K%s", line.c_str());
-    drawn_ = true;
-  }
-  void clear() {
-    if (drawn_) std::fputs("\r\033[K", stderr);
-  }
-
- private:
-  bool drawn_ = false;
-};
 
 Result<ingest::Report> add(const Wanted& wanted, const Context& context) {
   auto library = library::Library::open(context.library, library::Access::write);
@@ -76,10 +50,8 @@ Result<ingest::Report> add(const Wanted& wanted, const Context& context) {
   options.reading = context.configuration.reading;
   options.readers = context.configuration.readers;
   ProgressBar bar;
-  std::function<void(const ingest::Progress&)> progress;
-  if (isatty(STDERR_FILENO) != 0) progress = [&](const ingest::Progress& now) { bar.draw(now); };
-  auto done = ingest::add(**library, **index, wanted.paths, options, progress);
-  bar.clear();
+  auto done = ingest::add(**library, **index, wanted.paths, options,
+                          [&](const ingest::Progress& now) { draw(bar, now); });
   if (done) bring_vectors_in_background(**library, context);
   return done;
 }

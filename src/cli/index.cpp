@@ -6,12 +6,15 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/progress.h"
 #include "cli/vectors.h"
 #include "cli/words.h"
 #include "ingest/ingest.h"
@@ -58,13 +61,26 @@ void check(bool json, Context& context) {
   std::puts(outcome.c_str());
 }
 
+Result<void> rebuild_words(library::Library& library, index::LexicalIndex& index) {
+  const auto ids = library.passage_ids();
+  if (!ids) return fail(ids.error());
+  const std::size_t total = ids->size();
+  ProgressBar bar;
+  return ingest::rebuild(library, index, [&](const ingest::Progress& now) {
+    const auto done = static_cast<double>(now.passages);
+    bar.draw(done / static_cast<double>(std::max<std::size_t>(total, 1)),
+             fmt::format(fmt::runtime(say(Word::progress_index)), now.passages, total,
+                         done / std::max(bar.seconds(), 1e-3)));
+  });
+}
+
 void rebuild(bool json, Context& context) {
   const auto start = std::chrono::steady_clock::now();
   auto library = library::Library::open(context.library, library::Access::write);
   if (!library) return report(context, library.error());
   auto index = index::LexicalIndex::open(context.library / "index", text::korean_analyzer());
   if (!index) return report(context, index.error());
-  if (auto done = ingest::rebuild(**library, **index); !done) return report(context, done.error());
+  if (auto done = rebuild_words(**library, **index); !done) return report(context, done.error());
   if (auto done = bring_vectors(**library, context, ingest::Learning::anew); !done)
     return report(context, done.error());
   const double seconds =
@@ -74,11 +90,17 @@ void rebuild(bool json, Context& context) {
   std::puts(fmt::format(fmt::runtime(say(Word::index_rebuilt)), passages, seconds).c_str());
 }
 
+// Lets everything else go first. Where the kernel shares the processors out by session, a process's
+// own place counts within its session only: then the session gives way.
+void give_way() {
+  (void)!nice(kPatience);  // may return -1 and yet have worked
+  std::ofstream("/proc/self/autogroup") << kPatience;
+}
+
 void bring(Context& context) {
   const auto library = library::Library::open(context.library, library::Access::read);
   if (!library) return report(context, library.error());
-  // nice() may return -1 and yet have worked.
-  (void)!nice(kPatience);
+  give_way();
   const auto done = bring_vectors(**library, context, ingest::Learning::when_outgrown);
   if (!done) report(context, done.error());
 }

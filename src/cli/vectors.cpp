@@ -1,9 +1,11 @@
 #include "cli/vectors.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <spawn.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -14,6 +16,8 @@
 #include <utility>
 #include <vector>
 
+#include "cli/progress.h"
+#include "cli/words.h"
 #include "library/lock.h"
 #include "model/server.h"
 #include "text/analyzer.h"
@@ -45,6 +49,16 @@ Result<library::WriterLock> wait_for_turn(const library::Library& library) {
   }
 }
 
+void draw(ProgressBar& bar, std::size_t done, std::size_t total) {
+  if (done == 0) {
+    bar.draw(-1, fmt::format(fmt::runtime(say(Word::progress_learning)), bar.seconds()));
+    return;
+  }
+  const auto all = static_cast<double>(std::max(total, done));
+  bar.draw(static_cast<double>(done) / all,
+           fmt::format(fmt::runtime(say(Word::progress_vectors)), done, total));
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const model::Embedder>> configured_embedder(
@@ -70,6 +84,8 @@ Result<void> bring_vectors(const library::Library& library, const Context& conte
   const Result<library::WriterLock> turn = waits ? wait_for_turn(library) : take_turn(library);
   if (!turn && turn.error().code == Code::busy) return {};
   if (!turn) return fail(turn.error());
+  ProgressBar bar;
+  options.progress = [&](std::size_t done, std::size_t total) { draw(bar, done, total); };
   return ingest::catch_up_vectors(library, text::korean_analyzer(), options);
 }
 

@@ -13,7 +13,7 @@ struct Entry {
   std::string_view english;
 };
 
-constexpr std::array<Entry, 24> kEntries{{
+constexpr std::array<Entry, 27> kEntries{{
     {Word::added, "문서 추가 {}, 변경 {}, 그대로 {}, 삭제 {} · 새 단락 {} · {:.1f}초",
      "documents: {} added, {} updated, {} unchanged, {} removed · {} new passages · {:.1f} s"},
     {Word::failed, "읽지 못한 파일 {}개 (자세히: sillok list --problems)",
@@ -22,6 +22,10 @@ constexpr std::array<Entry, 24> kEntries{{
      "모임 '{}'에는 아무도 없습니다(sillok.toml의 [groups]): 소유자만 보게 됩니다",
      "nobody is in the group '{}' ([groups] in sillok.toml): only the owner will see these"},
     {Word::progress, "파일 {}/{} · 단락 {} · 초당 {:.0f}", "{}/{} files · {} passages · {:.0f}/s"},
+    {Word::progress_index, "색인: 단락 {}/{} · 초당 {:.0f}", "index: {}/{} passages · {:.0f}/s"},
+    {Word::progress_learning, "단락에서 말의 쓰임을 배웁니다 · {:.0f}초",
+     "learning from the passages how words are used · {:.0f} s"},
+    {Word::progress_vectors, "벡터: 단락 {}/{}", "vectors: {}/{} passages"},
     {Word::time_left, "남은 시간 {}", "{} left"},
     {Word::removed, "문서 {}개를 지웠습니다", "{} documents removed"},
     {Word::no_documents, "문서가 없습니다", "no documents"},

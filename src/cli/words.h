@@ -8,12 +8,15 @@
 namespace sillok::cli {
 
 enum class Word {
-  added,        // {documents added} {updated} {unchanged} {removed} {passages} {seconds}
-  failed,       // {files}
-  empty_group,  // {group}
-  progress,     // {done} {total} {passages} {passages a second}
-  time_left,    // {minutes:seconds}
-  removed,      // {documents}
+  added,              // {documents added} {updated} {unchanged} {removed} {passages} {seconds}
+  failed,             // {files}
+  empty_group,        // {group}
+  progress,           // {done} {total} {passages} {passages a second}
+  progress_index,     // {done} {total} {passages a second}
+  progress_learning,  // seconds so far
+  progress_vectors,   // {done} {total}
+  time_left,          // {minutes:seconds}
+  removed,            // {documents}
   no_documents,
   no_problems,
   heading_documents,  // columns of the list
