@@ -16,12 +16,12 @@ namespace {
 constexpr std::size_t kMostPassages = 1'000;
 constexpr std::size_t kMostBytes = std::size_t{1} << 20;
 
-// One number for many settings (FNV-1a, 31 bits, never 0): equal settings, equal number.
 // Of what turns bytes into passages.
 std::uint64_t revision_of(const Options& options) {
   return static_cast<std::uint64_t>(options.readers_version) << 32 | prepare::kPreparingVersion;
 }
 
+// One number for many settings (FNV-1a, 31 bits, never 0): equal settings, equal number.
 int version_of(std::initializer_list<std::uint64_t> settings) {
   std::uint64_t hash = 14695981039346656037ULL;
   for (const std::uint64_t setting : settings) {

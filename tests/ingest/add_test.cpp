@@ -149,6 +149,33 @@ TEST_F(Add, AKillerIsNotTriedAgainUntilItOrTheLimitsChange) {
   EXPECT_TRUE(library_->problem_files().value().empty());
 }
 
+// Readers that have learned something may read what earlier ones could not, and read the rest
+// otherwise.
+TEST_F(Add, NewReadersReadEveryFileAgain) {
+  file("good.txt", "doc - 여비 시내교통비는 20,000원이다.");
+  file("bad.txt", "doc - 하나 첫째\nfail one line");
+  file("worse.txt", "fail no such format");
+  add();
+  const auto tried = [&](const std::string& name) {
+    return library_->file((folder_ / "d" / name).string(), "default").value()->readers_version;
+  };
+  const int good = tried("good.txt");
+  const int worse = tried("worse.txt");
+  EXPECT_EQ(add().unchanged, 2U);
+  EXPECT_EQ(tried("worse.txt"), worse);
+
+  ++options_.readers_version;
+  const Report done = add();
+  EXPECT_EQ(done.failed.size(), 2U);
+  EXPECT_NE(tried("good.txt"), good);
+  EXPECT_NE(tried("worse.txt"), worse);
+  // The same was read: nothing changes for those who ask.
+  EXPECT_EQ(library_->list(library::owner()).value()[0].version, 1);
+  const int now = tried("worse.txt");
+  add();
+  EXPECT_EQ(tried("worse.txt"), now);
+}
+
 TEST_F(Add, GoodLinesOfABadFileAreKeptAndItIsListed) {
   file("a.jsonl", "doc k1 하나 첫째\ndoc k2 둘 둘째\nfail 1 line could not be read: line 3");
   Report done = add();
