@@ -57,8 +57,14 @@ class Rows:
 
     def pick(self, keep):
         """Rows of the questions for which keep(number) holds."""
-        mask = np.array([keep(number) for number in self.question])
+        return self.where(np.array([keep(number) for number in self.question]))
+
+    def where(self, mask):
         return Rows(self.names, self.features[mask], self.relevance[mask], self.question[mask])
+
+    def known(self):
+        """Without the passages of which nobody said whether they answer (-1)."""
+        return self.where(self.relevance >= 0)
 
     def informative(self):
         """Only questions with passages of both kinds."""
@@ -281,12 +287,13 @@ def main():
     found["parakqc"] = found["parakqc"].pick(lambda number: number % 2 == 0)
     parts = []
     for name in ("train", "parakqc"):
-        rows = found[name].informative()
+        rows = found[name].known().informative()
         parts += [rows, rows.without_vectors()]
     trees = learn(Rows.joined(parts))
     write(trees, parts[0].names, options.out)
     measured = {**found, "parakqc left out": odd}
     measured.update({os.path.basename(path): Rows.read(path) for path in options.also})
+    measured = {name: rows.known() for name, rows in measured.items()}
     print(f"{'':24} before: nDCG@10 first  five   after: nDCG@10 first  five")
     for name, rows in measured.items():
         before = figures(rows, rows.features[:, rows.names.index("score_share")])

@@ -22,6 +22,10 @@ Result<std::unordered_map<std::int64_t, library::KeptPassage>> fetched(
   return by_id;
 }
 
+bool is_from(const library::KeptPassage& passage, const std::string& source) {
+  return passage.document == source || passage.file == source || passage.title == source;
+}
+
 Result<void> note_rows(const ExamQuestion& question, const index::Query& query,
                        const library::Library& library, const index::Hybrid& hybrid,
                        TrainingRows& rows) {
@@ -33,7 +37,7 @@ Result<void> note_rows(const ExamQuestion& question, const index::Query& query,
   if (!passages) return fail(passages.error());
   rows.add(question.question, *candidates, [&](std::int64_t passage) {
     const auto found = passages->find(passage);
-    return found != passages->end() && is_answered_by(question, found->second) ? 1 : 0;
+    return found == passages->end() ? kUnknown : relevance_of(question, found->second);
   });
   return {};
 }
@@ -54,8 +58,7 @@ void average(FindingFigures& figures) {
 
 bool is_answered_by(const ExamQuestion& question, const library::KeptPassage& passage) {
   if (question.article.empty()) {
-    const bool sourced = question.source.empty() || passage.document == question.source ||
-                         passage.file == question.source || passage.title == question.source;
+    const bool sourced = question.source.empty() || is_from(passage, question.source);
     const std::string text = squeezed(passage.passage.text);
     return sourced && std::any_of(question.expected.begin(), question.expected.end(),
                                   [&](const std::string& each) { return holds(text, each); });
@@ -69,6 +72,12 @@ bool is_answered_by(const ExamQuestion& question, const library::KeptPassage& pa
     }
   }
   return false;
+}
+
+int relevance_of(const ExamQuestion& question, const library::KeptPassage& passage) {
+  if (is_answered_by(question, passage)) return 1;
+  const bool elsewhere = !question.source.empty() && !is_from(passage, question.source);
+  return elsewhere ? kUnknown : 0;
 }
 
 Result<Finding> examine_finding(const std::vector<ExamQuestion>& questions,

@@ -17,6 +17,11 @@ namespace sillok::operate {
 [[nodiscard]] bool is_answered_by(const ExamQuestion& question,
                                   const library::KeptPassage& passage);
 
+// What the ranker is told of a passage (TrainingRows): 1 it answers, 0 it does not. Where the
+// question names a source, a passage of another document may answer just as well (rules resemble
+// each other): kUnknown.
+[[nodiscard]] int relevance_of(const ExamQuestion& question, const library::KeptPassage& passage);
+
 // Searches for every answerable question as `asker`. `rows` (may be null) is given what the ranker
 // can learn from it.
 [[nodiscard]] Result<Finding> examine_finding(const std::vector<ExamQuestion>& questions,

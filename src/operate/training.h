@@ -14,13 +14,16 @@
 
 namespace sillok::operate {
 
+// Relevance of a passage that may answer or not: nothing is learned from it.
+inline constexpr int kUnknown = -1;
+
 // Tab-separated text: a line of names (question, relevance, then each feature), a line a
 // passage. Rows of one question follow one another.
 class TrainingRows {
  public:
   [[nodiscard]] static Result<TrainingRows> create(const std::filesystem::path& file);
 
-  // 0: the passage does not answer; more: how well it does.
+  // 0: the passage does not answer; more: how well it does; or kUnknown.
   using Relevance = std::function<int(std::int64_t passage)>;
   void add(const std::string& question, std::span<const index::Candidate> candidates,
            const Relevance& relevance);
