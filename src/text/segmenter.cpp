@@ -133,11 +133,12 @@ constexpr Spots kFinished = bit(Spot::noun) | bit(Spot::lone) | bit(Spot::pronou
                             bit(Spot::intending) | bit(Spot::end);
 
 // Where a cell of the search came from. `piece` above kUnknown tells which kind of unknown word.
+// Nothing in it means anything before the search has come to it.
 struct Cell {
-  std::int32_t cost = std::numeric_limits<std::int32_t>::max();
-  std::uint32_t piece = 0;
-  std::uint8_t from = 0;
-  Spot spot = Spot::start;
+  std::int32_t cost;
+  std::uint32_t piece;
+  std::uint8_t from;
+  Spot spot;
 };
 constexpr std::uint32_t kNounOfNoList = Pieces::kNone - 1;
 constexpr std::uint32_t kVerbOfNoList = Pieces::kNone - 2;
@@ -145,8 +146,9 @@ constexpr std::uint32_t kSwallowedCopula = Pieces::kNone - 3;
 
 class Search {
  public:
-  explicit Search(std::u16string_view word)
-      : word_(word), letters_(letters_of(word)), cells_(letters_.size + 1) {}
+  // The cells are left as they are: they would cost more to fill than most words to read.
+  explicit Search(std::u16string_view word)  // NOLINT(cppcoreguidelines-pro-type-member-init)
+      : word_(word), letters_(letters_of(word)) {}
 
   // Fills the cells from `start` on; whether the end was reached.
   bool run(Spot start) {
@@ -213,10 +215,10 @@ class Search {
   void take_pieces(std::size_t at) {
     std::uint32_t node = 0;
     for (std::size_t end = at; end < letters_.size;) {
-      node = table().child(node, letters_.letter[end++]);
+      node = table_.child(node, letters_.letter[end++]);
       if (node == 0) return;
-      for (std::uint32_t i = table().first(node); i != Pieces::kNone; i = table().next(i)) {
-        const Piece& piece = table().at(i);
+      for (std::uint32_t i = table_.first(node); i != Pieces::kNone; i = table_.next(i)) {
+        const Piece& piece = table_.at(i);
         if ((piece.from & live_[at]) == 0 || !fits(piece.before, at)) continue;
         if (hanging_ &&
             (piece.tag == Tag::noun || piece.tag == Tag::verb || piece.tag == Tag::adverb))
@@ -329,13 +331,14 @@ class Search {
   std::u16string_view word_;
   Letters letters_;
   bool hanging_ = false;
-  std::array<Spots, 3 * kLongestSegmented + 1> live_{};
-  std::vector<std::array<Cell, kSpots>> cells_;
+  const Pieces& table_ = table();
+  std::array<Spots, 3 * kLongestSegmented + 1> live_{};  // the spots that have been come to
+  std::array<std::array<Cell, kSpots>, 3 * kLongestSegmented + 1> cells_;
 };
 
 void Search::tell_piece(const Cell& cell, std::size_t begin, std::size_t end,
                         std::vector<Morpheme>& out) const {
-  const Piece& piece = table().at(cell.piece);
+  const Piece& piece = table_.at(cell.piece);
   if (piece.form == u"었") {
     // 하+어+ㅆ: the 어 was part of 었.
     if (!out.empty() && out.back().tag == Tag::ending) out.pop_back();

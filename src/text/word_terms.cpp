@@ -88,15 +88,11 @@ WordTerms terms_of(std::u16string_view word) {
 }  // namespace
 
 const WordTerms& WordMemory::of(std::u16string_view word) {
-  if (const auto known = words_.find(word); known != words_.end()) return known->second;
-  if (words_.size() >= kMost) words_.clear();
-  return words_.emplace(word, terms_of(word)).first->second;
+  return words_.of(word, terms_of);
 }
 
 bool WordMemory::hangs(std::u16string_view word) {
-  if (const auto known = hanging_.find(word); known != hanging_.end()) return known->second;
-  if (hanging_.size() >= kMost) hanging_.clear();
-  return hanging_.emplace(word, is_particle(word)).first->second;
+  return hanging_.of(word, is_particle);
 }
 
 }  // namespace sillok::text

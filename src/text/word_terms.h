@@ -4,10 +4,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "text/analyzer.h"
+#include "text/remembered.h"
 
 namespace sillok::text {
 
@@ -25,7 +25,7 @@ struct WordTerms {
   bool bare_noun = false;  // nothing but nouns, of two syllables or more
 };
 
-// One thread. Forgets everything when it has grown to kMost words.
+// One thread.
 class WordMemory {
  public:
   // `word`: Hangul syllables only, not empty, at most 255. Valid until the next call.
@@ -34,15 +34,9 @@ class WordMemory {
   [[nodiscard]] bool hangs(std::u16string_view word);
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::u16string_view word) const {
-      return std::hash<std::u16string_view>{}(word);
-    }
-  };
-  static constexpr std::size_t kMost = 1U << 17U;  // some 25 MB
-  std::unordered_map<std::u16string, WordTerms, Hash, std::equal_to<>> words_;
-  std::unordered_map<std::u16string, bool, Hash, std::equal_to<>> hanging_;
+  static constexpr std::size_t kMost = 1U << 18U;  // some 50 MB
+  Remembered<WordTerms> words_{kMost};
+  Remembered<bool> hanging_{kMost};
 };
 
 }  // namespace sillok::text
