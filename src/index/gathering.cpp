@@ -12,7 +12,8 @@ constexpr std::uint32_t kLevelMask = (1U << kLevelBits) - 1;
 }  // namespace
 
 std::size_t Gathering::bytes() const {
-  return slots_.size() * sizeof(Slot) + links_.size() * sizeof(Link) +
+  return slots_.size() * sizeof(Slot) +
+         gathered_.size() * (sizeof(Gathered) + sizeof(std::uint32_t)) +
          ids_.size() * sizeof(std::int64_t);
 }
 
@@ -36,18 +37,11 @@ void Gathering::add(std::int64_t id, std::int64_t scope, std::span<const Passage
   ids_.push_back(id);
   if (runs_.empty() || runs_.back().scope != scope) runs_.push_back({scope, passage});
   for (const PassageTerm& term : terms) {
-    if (used_ * 3 >= slots_.size() * 2) grow();
+    if (std::size_t{used_} * 3 >= slots_.size() * 2) grow();
     Slot& slot = slot_of(term.key);
-    const auto link = static_cast<std::uint32_t>(links_.size());
-    links_.push_back({passage << kLevelBits | term.level, 0});
-    if (slot.count == 0) {
-      slot = {term.key, 0, link, link};
-      ++used_;
-    } else {
-      links_[slot.last].next = link;
-      slot.last = link;
-    }
+    if (slot.count == 0) slot = {term.key, 0, used_++};
     ++slot.count;
+    gathered_.push_back({slot.number, passage << kLevelBits | term.level});
   }
 }
 
@@ -58,14 +52,22 @@ Result<std::uint64_t> Gathering::write(const std::filesystem::path& folder, cons
   std::copy_if(slots_.begin(), slots_.end(), std::back_inserter(terms),
                [](const Slot& slot) { return slot.count != 0; });
   std::sort(terms.begin(), terms.end(), [](const Slot& a, const Slot& b) { return a.key < b.key; });
+  // Each posting goes to its term's stretch, which keeps the order of passages.
+  std::vector<std::uint32_t> next(used_);
+  std::uint32_t begin = 0;
+  for (const Slot& term : terms) {
+    next[term.number] = begin;
+    begin += term.count;
+  }
+  std::vector<std::uint32_t> sorted(gathered_.size());
+  for (const Gathered& each : gathered_) sorted[next[each.term]++] = each.both;
   SegmentBuilder builder;
   std::vector<Posting> postings;
+  auto at = sorted.begin();
   for (const Slot& term : terms) {
     postings.clear();
-    std::uint32_t link = term.first;
-    for (std::uint32_t i = 0; i < term.count; ++i) {
-      postings.push_back({links_[link].both >> kLevelBits, links_[link].both & kLevelMask});
-      link = links_[link].next;
+    for (std::uint32_t i = 0; i < term.count; ++i, ++at) {
+      postings.push_back({*at >> kLevelBits, *at & kLevelMask});
     }
     builder.add_term(term.key, postings);
   }

@@ -17,6 +17,7 @@ class Gathering {
   void add(std::int64_t id, std::int64_t scope, std::span<const PassageTerm> terms);
 
   [[nodiscard]] bool empty() const { return ids_.empty(); }
+  // Of memory, with what write() needs besides.
   [[nodiscard]] std::size_t bytes() const;
   // The largest number of passages it can hold (numbers and levels share 32 bits).
   [[nodiscard]] bool full() const { return ids_.size() >= (std::size_t{1} << 28U) - 1; }
@@ -29,24 +30,24 @@ class Gathering {
   void clear();
 
  private:
-  // A term and the chain of its postings, which are threaded through one array for all terms.
   struct Slot {
     Key key = 0;
-    std::uint32_t count = 0;  // 0: free
-    std::uint32_t first = 0;
-    std::uint32_t last = 0;
+    std::uint32_t count = 0;   // of its postings; 0: free
+    std::uint32_t number = 0;  // in the order in which terms came
   };
-  struct Link {
+  // Postings stay in the order in which they came until they are written: a chain for each term
+  // would be a walk all over the memory.
+  struct Gathered {
+    std::uint32_t term = 0;  // its number
     std::uint32_t both = 0;  // passage above the level
-    std::uint32_t next = 0;
   };
 
   Slot& slot_of(Key key);
   void grow();
 
   std::vector<Slot> slots_;  // open addressing; a power of two
-  std::size_t used_ = 0;
-  std::vector<Link> links_;
+  std::uint32_t used_ = 0;
+  std::vector<Gathered> gathered_;
   std::vector<std::int64_t> ids_;
   std::vector<ScopeRun> runs_;
 };
