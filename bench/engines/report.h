@@ -56,6 +56,10 @@ inline void print_indexing(const char* engine, std::size_t passages, double seco
       static_cast<unsigned long long>(bytes), static_cast<unsigned long long>(memory("VmHWM")));
 }
 
+// Every question is asked this often, and the last time counts: what is measured is an engine at
+// work, not one that has just started.
+inline constexpr int kRounds = 2;
+
 // `times` in seconds of processor time (all engines answer on one thread, and what else runs on the
 // machine does not count), one a question; `hits` keeps the work from being left out.
 inline void print_asking(const char* engine, std::vector<double> times, std::size_t hits) {
