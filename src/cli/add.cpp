@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/problems.h"
 #include "cli/progress.h"
 #include "cli/vectors.h"
 #include "cli/words.h"
@@ -58,7 +59,8 @@ Result<ingest::Report> add(const Wanted& wanted, const Context& context) {
 
 void print(const ingest::Report& done, bool json) {
   for (const auto& failure : done.failed) {
-    std::fprintf(stderr, "sillok: %s: %s\n", failure.path.c_str(), failure.reason.c_str());
+    const Error error{Code::unreadable, failure.reason, failure.path};
+    std::fprintf(stderr, "sillok: %s\n", told(error).c_str());
   }
   if (!json) {
     std::puts(fmt::format(fmt::runtime(say(Word::added)), done.added, done.updated, done.unchanged,
@@ -84,12 +86,18 @@ void print(const ingest::Report& done, bool json) {
 
 void declare_add(CLI::App& app, Context& context) {
   auto wanted = std::make_shared<Wanted>();
-  CLI::App* command = app.add_subcommand("add", "read files and folders into the library");
-  command->add_option("paths", wanted->paths, "files and folders")->required();
-  command->add_option("--collection", wanted->collection, "the collection they belong to")
+  CLI::App* command = app.add_subcommand(
+      "add", either("파일과 폴더를 서고에 넣습니다", "read files and folders into the library"));
+  command->add_option("paths", wanted->paths, either("파일과 폴더", "files and folders"))
+      ->required();
+  command
+      ->add_option("--collection", wanted->collection,
+                   either("넣을 모음", "the collection they belong to"))
       ->capture_default_str();
-  command->add_option("--allow", wanted->groups, "only these groups may see them (else everyone)");
-  command->add_flag("--json", wanted->json, "print the outcome as JSON");
+  command->add_option("--allow", wanted->groups,
+                      either("이 모임만 볼 수 있습니다 (없으면 누구나)",
+                             "only these groups may see them (else everyone)"));
+  command->add_flag("--json", wanted->json, either("결과를 JSON으로", "print the outcome as JSON"));
   command->callback([wanted, &context] {
     for (const std::string& group : wanted->groups) {
       if (context.configuration.groups.count(group) > 0) continue;

@@ -7,6 +7,7 @@
 #include "answer/answer.h"
 #include "cli/command.h"
 #include "cli/searching.h"
+#include "cli/words.h"
 
 namespace sillok::cli {
 namespace {
@@ -48,13 +49,24 @@ Result<answer::Answer> answer_to(const Ask& ask, const Context& context) {
 
 void declare_ask(CLI::App& app, Context& context) {
   auto ask = std::make_shared<Ask>();
-  CLI::App* command = app.add_subcommand("ask", "answer a question from the documents");
-  command->add_option("question", ask->question, "the question, in quotation marks")->required();
-  command->add_option("--mode", ask->mode, "quote: sentences lifted verbatim, no model")
+  CLI::App* command = app.add_subcommand(
+      "ask", either("문서에서 답합니다", "answer a question from the documents"));
+  command
+      ->add_option("question", ask->question,
+                   either("질문 (따옴표 안에)", "the question, in quotation marks"))
+      ->required();
+  command
+      ->add_option("--mode", ask->mode,
+                   either("quote: 문장을 글자 그대로 옮깁니다, 모델 없이",
+                          "quote: sentences lifted verbatim, no model"))
       ->check(CLI::IsMember({"quote", "select", "write"}));
-  command->add_option("--collection", ask->collection, "only from this collection");
-  command->add_option("--as", ask->as_user, "only from what this person may read");
-  command->add_flag("--json", ask->json, "print the whole Answer as JSON");
+  command->add_option("--collection", ask->collection,
+                      either("이 모음에서만", "only from this collection"));
+  command->add_option(
+      "--as", ask->as_user,
+      either("이 사람이 볼 수 있는 것에서만", "only from what this person may read"));
+  command->add_flag("--json", ask->json,
+                    either("답 전체를 JSON으로", "print the whole Answer as JSON"));
   command->callback([ask, &context] {
     Result<answer::Answer> answer = answer_to(*ask, context);
     if (!answer) return report(context, answer.error());

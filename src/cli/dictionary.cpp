@@ -51,19 +51,24 @@ void warn_of(const library::Dictionary& dictionary) {
 
 void declare_dictionary(CLI::App& app, Context& context) {
   CLI::App* dictionary =
-      app.add_subcommand("dictionary", "words of your own for questions: 연차 = 연차휴가");
+      app.add_subcommand("dictionary", either("질문에 쓰는 우리 말: 연차 = 연차휴가",
+                                              "words of your own for questions: 연차 = 연차휴가"));
   dictionary->require_subcommand(1);
 
   auto json = std::make_shared<bool>(false);
-  CLI::App* listing = dictionary->add_subcommand("list", "the groups of the dictionary");
-  listing->add_flag("--json", *json, "print them as JSON");
+  CLI::App* listing =
+      dictionary->add_subcommand("list", either("사전의 묶음들", "the groups of the dictionary"));
+  listing->add_flag("--json", *json, either("JSON으로", "print them as JSON"));
   listing->callback([json, &context] {
     if (const auto done = list(context, *json); !done) report(context, done.error());
   });
 
   auto group = std::make_shared<std::string>();
-  CLI::App* adding = dictionary->add_subcommand("add", "add a group");
-  adding->add_option("group", *group, "\"연차 = 연차휴가\" or \"said, said > written\"")
+  CLI::App* adding = dictionary->add_subcommand("add", either("묶음을 더합니다", "add a group"));
+  adding
+      ->add_option("group", *group,
+                   either("\"연차 = 연차휴가\" 또는 \"하는 말, 하는 말 > 규정의 말\"",
+                          "\"연차 = 연차휴가\" or \"said, said > written\""))
       ->required();
   adding->callback([group, &context] {
     Result<void> done = is_library(context);
@@ -71,8 +76,13 @@ void declare_dictionary(CLI::App& app, Context& context) {
     if (!done) report(context, done.error());
   });
 
-  CLI::App* removing = dictionary->add_subcommand("remove", "remove groups");
-  removing->add_option("group", *group, "the group as listed, or one of its words")->required();
+  CLI::App* removing =
+      dictionary->add_subcommand("remove", either("묶음을 뺍니다", "remove groups"));
+  removing
+      ->add_option("group", *group,
+                   either("나열된 그대로의 묶음, 또는 그 안의 한 낱말",
+                          "the group as listed, or one of its words"))
+      ->required();
   removing->callback([group, &context] {
     const auto removed = library::remove_from_dictionary(context.library, *group);
     if (!removed) return report(context, removed.error());

@@ -162,28 +162,42 @@ Result<std::string> shown(const Wanted& wanted, const Context& context) {
 
 void declare_documents(CLI::App& app, Context& context) {
   auto listed = std::make_shared<Wanted>();
-  CLI::App* command = app.add_subcommand("list", "what is in the library");
-  command->add_flag("--problems", listed->problems, "what could not be read, or only in part");
-  command->add_flag("--all", listed->all, "every problem, not only the first of each kind");
-  command->add_option("--collection", listed->collection, "only this collection");
-  command->add_option("--as", listed->as_user, "only what this person may read");
-  command->add_flag("--json", listed->json, "print as JSON");
+  CLI::App* command =
+      app.add_subcommand("list", either("서고에 있는 것", "what is in the library"));
+  command->add_flag(
+      "--problems", listed->problems,
+      either("읽지 못했거나 일부만 읽은 것", "what could not be read, or only in part"));
+  command->add_flag(
+      "--all", listed->all,
+      either("갈래마다 처음 것만이 아니라 모두", "every problem, not only the first of each kind"));
+  command->add_option("--collection", listed->collection,
+                      either("이 모음만", "only this collection"));
+  command->add_option("--as", listed->as_user,
+                      either("이 사람이 볼 수 있는 것만", "only what this person may read"));
+  command->add_flag("--json", listed->json, either("JSON으로", "print as JSON"));
   command->callback([listed, &context] {
     const auto done = listed->problems ? list_problems(*listed, context) : list(*listed, context);
     if (!done) report(context, done.error());
   });
 
   auto removed = std::make_shared<Wanted>();
-  command = app.add_subcommand("remove", "remove documents, files or folders from the library");
-  command->add_option("targets", removed->targets, "ids or paths")->required();
-  command->add_flag("--json", removed->json, "print as JSON");
+  command =
+      app.add_subcommand("remove", either("문서, 파일, 폴더를 서고에서 지웁니다",
+                                          "remove documents, files or folders from the library"));
+  command->add_option("targets", removed->targets, either("번호(id)나 경로", "ids or paths"))
+      ->required();
+  command->add_flag("--json", removed->json, either("JSON으로", "print as JSON"));
   command->callback([removed, &context] { remove(*removed, context); });
 
   auto asked = std::make_shared<Wanted>();
-  command = app.add_subcommand("show", "show a document, a passage or a recorded answer");
-  command->add_option("id", asked->targets, "its id")->required()->expected(1);
-  command->add_option("--as", asked->as_user, "only what this person may read");
-  command->add_flag("--json", asked->json, "print as JSON");
+  command = app.add_subcommand("show", either("문서, 단락, 기록된 답을 보여 줍니다",
+                                              "show a document, a passage or a recorded answer"));
+  command->add_option("id", asked->targets, either("그 번호(id)", "its id"))
+      ->required()
+      ->expected(1);
+  command->add_option("--as", asked->as_user,
+                      either("이 사람이 볼 수 있는 것만", "only what this person may read"));
+  command->add_flag("--json", asked->json, either("JSON으로", "print as JSON"));
   command->callback([asked, &context] {
     const Result<std::string> text = shown(*asked, context);
     if (!text) return report(context, text.error());

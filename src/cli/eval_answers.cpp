@@ -6,6 +6,7 @@
 #include "answer/answer.h"
 #include "cli/command.h"
 #include "cli/searching.h"
+#include "cli/words.h"
 #include "operate/answers.h"
 #include "operate/finding.h"
 
@@ -70,14 +71,23 @@ void print(const operate::Exam& exam) {
 
 void declare_eval_answers(CLI::App& eval, Context& context) {
   auto options = std::make_shared<EvalAnswers>();
-  CLI::App* command = eval.add_subcommand("answers", "how well a question set is answered");
-  command->add_option("file", options->file, "JSONL, a question a line")->required();
-  command->add_option("--collection", options->collection, "only from this collection");
-  command->add_flag("--json", options->json, "print the figures as JSON");
+  CLI::App* command = eval.add_subcommand(
+      "answers", either("질문 모음에 얼마나 잘 답하는가", "how well a question set is answered"));
+  command
+      ->add_option("file", options->file,
+                   either("JSONL, 한 줄에 질문 하나", "JSONL, a question a line"))
+      ->required();
+  command->add_option("--collection", options->collection,
+                      either("이 모음에서만", "only from this collection"));
+  command->add_flag("--json", options->json,
+                    either("수치를 JSON으로", "print the figures as JSON"));
   command->add_flag("--verbose", options->verbose,
-                    "with --json: what was answered to each question");
-  command->add_option("--rows", options->rows,
-                      "write what the ranker can learn from it (train/ranker.py) to this file");
+                    either("--json과 함께: 질문마다 무엇이라 답했는지",
+                           "with --json: what was answered to each question"));
+  command->add_option(
+      "--rows", options->rows,
+      either("순위 모형이 배울 것(train/ranker.py)을 이 파일에 씁니다",
+             "write what the ranker can learn from it (train/ranker.py) to this file"));
   command->callback([options, &context] {
     Result<operate::Exam> exam = run_exam(*options, context);
     if (!exam) return report(context, exam.error());

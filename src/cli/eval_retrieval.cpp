@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "cli/words.h"
 #include "operate/retrieval.h"
 
 namespace sillok::cli {
@@ -46,15 +47,21 @@ Result<operate::RetrievalReport> evaluate(const EvalRetrieval& options) {
 void declare_eval_retrieval(CLI::App& eval, Context& context) {
   auto options = std::make_shared<EvalRetrieval>();
   CLI::App* command = eval.add_subcommand(
-      "retrieval",
-      "how well passages are found, on a folder in BEIR's layout (corpus.jsonl, "
-      "queries.jsonl, qrels.tsv); builds a scratch library");
-  command->add_option("folder", options->folder, "the folder")->required();
-  command->add_option("-k", options->k, "how many documents a question is given")
+      "retrieval", either("BEIR 형식의 폴더(corpus.jsonl, queries.jsonl, qrels/test.tsv)에서 "
+                          "단락을 얼마나 잘 찾는가",
+                          "how well passages are found, on a folder in BEIR\'s layout "
+                          "(corpus.jsonl, queries.jsonl, qrels.tsv); builds a scratch library"));
+  command->add_option("folder", options->folder, either("폴더", "the folder"))->required();
+  command
+      ->add_option("-k", options->k,
+                   either("질문 하나에 문서 몇 개까지", "how many documents a question is given"))
       ->check(CLI::Range(1, 100));
-  command->add_flag("--json", options->json, "print the figures as JSON");
-  command->add_option("--rows", options->rows,
-                      "write what the ranker can learn from it (train/ranker.py) to this file");
+  command->add_flag("--json", options->json,
+                    either("수치를 JSON으로", "print the figures as JSON"));
+  command->add_option(
+      "--rows", options->rows,
+      either("순위 모형이 배울 것(train/ranker.py)을 이 파일에 씁니다",
+             "write what the ranker can learn from it (train/ranker.py) to this file"));
   command->callback([options, &context] {
     const auto result = evaluate(*options);
     if (!result) return report(context, result.error());

@@ -108,18 +108,23 @@ void bring(Context& context) {
 }  // namespace
 
 void declare_index(CLI::App& app, Context& context) {
-  CLI::App* command = app.add_subcommand("index", "verify the index, or make it anew");
+  CLI::App* command = app.add_subcommand(
+      "index", either("색인을 살피거나 다시 만듭니다", "verify the index, or make it anew"));
   command->require_subcommand(1);
   auto json = std::make_shared<bool>(false);
   CLI::App* checked =
-      command->add_subcommand("check", "verify checksums and agreement with the library");
-  checked->add_flag("--json", *json, "print as JSON");
+      command->add_subcommand("check", either("검사합과 서고와의 일치를 살핍니다",
+                                              "verify checksums and agreement with the library"));
+  checked->add_flag("--json", *json, either("JSON으로", "print as JSON"));
   checked->callback([json, &context] { check(*json, context); });
-  CLI::App* rebuilt = command->add_subcommand("rebuild", "make the index anew from the library");
-  rebuilt->add_flag("--json", *json, "print as JSON");
+  CLI::App* rebuilt = command->add_subcommand(
+      "rebuild", either("서고에서 색인을 다시 만듭니다", "make the index anew from the library"));
+  rebuilt->add_flag("--json", *json, either("JSON으로", "print as JSON"));
   rebuilt->callback([json, &context] { rebuild(*json, context); });
   CLI::App* brought = command->add_subcommand(
-      "vectors", "bring the vectors to the library's last change, as add does in the background");
+      "vectors",
+      either("벡터를 서고의 마지막 변경까지 따라가게 합니다 (add가 뒤에서 하는 일)",
+             "bring the vectors to the library's last change, as add does in the background"));
   brought->callback([&context] { bring(context); });
 }
 

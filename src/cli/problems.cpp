@@ -122,7 +122,40 @@ std::vector<Group> grouped(const std::vector<Problem>& problems) {
   return groups;
 }
 
+std::string korean_for(const Error& error) {
+  if (const Loss loss = loss_of(error.message); loss.name != kKinds.back().name) {
+    return fmt::format("{} · {}", loss.title, loss.remedy);
+  }
+  switch (error.code) {
+    case Code::usage:
+      return "쓰는 법이 맞지 않습니다";
+    case Code::not_found:
+      return "그런 것이 없습니다";
+    case Code::denied:
+      return "허락되지 않은 일입니다";
+    case Code::unreadable:
+      return "읽을 수 없습니다";
+    case Code::too_large:
+      return "한도보다 큽니다";
+    case Code::busy:
+      return "다른 프로그램이 쓰고 있거나 대답하지 않습니다 · 잠시 뒤에 다시 하십시오";
+    case Code::storage:
+      return "디스크나 서고에 문제가 있습니다";
+    case Code::unsupported:
+      return "하지 못하는 일입니다";
+    case Code::internal:
+      break;
+  }
+  return "프로그램이나 환경의 잘못입니다";
+}
+
 }  // namespace
+
+std::string told(const Error& error) {
+  if (!speaks_korean()) return error.line();
+  const std::string where = error.subject.empty() ? "" : error.subject + ": ";
+  return fmt::format("{}{} ({})", where, korean_for(error), error.message);
+}
 
 Loss loss_of(std::string_view reason) {
   const auto fits = [&](const Kind& kind) {

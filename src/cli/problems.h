@@ -21,6 +21,10 @@ struct Loss {
 // By the words of the reason, which is English as all of the readers'; "other" when none is known.
 [[nodiscard]] Loss loss_of(std::string_view reason);
 
+// What a person is told of a failure: "subject: message". In Korean the kind of failure and its
+// remedy stand first, and the message, which is English, follows in brackets.
+[[nodiscard]] std::string told(const Error& error);
+
 struct Problem {
   std::string path;
   std::string collection;

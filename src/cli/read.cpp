@@ -9,6 +9,7 @@
 #include <string>
 
 #include "cli/command.h"
+#include "cli/words.h"
 #include "document/print.h"
 #include "isolate/reading.h"
 #include "prepare/structure.h"
@@ -63,10 +64,12 @@ void read_file(const Wanted& wanted, Context& context) {
 }  // namespace
 
 void declare_read(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("read", "print what a file says, without a library");
+  auto* command = app.add_subcommand("read", either("서고 없이 파일의 내용을 보여 줍니다",
+                                                    "print what a file says, without a library"));
   const auto wanted = std::make_shared<Wanted>();
-  command->add_option("file", wanted->file, "the file to read")->required();
-  command->add_option("--format", wanted->format, "md, json or text")
+  command->add_option("file", wanted->file, either("읽을 파일", "the file to read"))->required();
+  command
+      ->add_option("--format", wanted->format, either("md, json, text 가운데", "md, json or text"))
       ->check(CLI::IsMember({"md", "json", "text"}))
       ->capture_default_str();
   command->callback([wanted, &context] { read_file(*wanted, context); });

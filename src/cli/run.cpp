@@ -1,8 +1,11 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 
 #include "cli/command.h"
+#include "cli/problems.h"
+#include "cli/words.h"
 
 namespace sillok::cli {
 namespace {
@@ -18,18 +21,45 @@ std::filesystem::path default_library() {
 }  // namespace
 
 void report(Context& context, const Error& error) {
-  std::fprintf(stderr, "sillok: %s\n", error.line().c_str());
+  std::fprintf(stderr, "sillok: %s\n", told(error).c_str());
   context.exit_status = exit_status(error.code);
 }
 
+// The headings in the help of a command and of those under it.
+void name_groups(CLI::App& app) {
+  app.get_help_ptr()->group(either("선택", "Options"));
+  for (CLI::App* command : app.get_subcommands({})) {
+    command->group(either("명령", "Commands"));
+    name_groups(*command);
+  }
+}
+
+// The words of the parser itself.
+void speak(CLI::App& app) {
+  app.option_defaults()->group(either("선택", "Options"));
+  app.set_help_flag("-h,--help", either("이 도움말", "print this help"));
+  if (!speaks_korean()) return;
+  const auto words = std::make_shared<CLI::Formatter>();
+  words->label("Usage", "쓰는 법");
+  words->label("OPTIONS", "선택");
+  words->label("SUBCOMMAND", "명령");
+  words->label("Positionals", "인자");
+  words->label("REQUIRED", "(꼭)");
+  words->label("Env", "환경 변수");
+  app.formatter(words);
+}
+
 int run(int argc, char** argv) {
-  CLI::App app{"Answers from your own documents, with the grounds beside every sentence.",
+  CLI::App app{either("우리 문서에서 답하고, 모든 문장 옆에 근거를 놓습니다.",
+                      "Answers from your own documents, with the grounds beside every sentence."),
                "sillok"};
-  app.set_version_flag("--version", "sillok 0.1.0");
   app.require_subcommand(1);
+  speak(app);
+  app.set_version_flag("--version", "sillok 0.1.0", either("판", "print the version"));
   Context context;
   context.library = default_library();
-  app.add_option("--library", context.library, "folder of the library")->envname("SILLOK_LIBRARY");
+  app.add_option("--library", context.library, either("서고 폴더", "folder of the library"))
+      ->envname("SILLOK_LIBRARY");
   app.fallthrough();
   // Runs when all flags are known and before the subcommand's action.
   app.parse_complete_callback([&] {
@@ -49,6 +79,7 @@ int run(int argc, char** argv) {
   declare_eval(app, context);
   declare_index(app, context);
   declare_dictionary(app, context);
+  name_groups(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::RuntimeError& stopped) {

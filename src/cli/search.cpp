@@ -170,23 +170,37 @@ void print_plain(const Findings& findings, const Search& search) {
 
 void declare_search(CLI::App& app, Context& context) {
   auto search = std::make_shared<Search>();
-  CLI::App* command = app.add_subcommand("search", "find passages");
+  CLI::App* command = app.add_subcommand("search", either("단락을 찾습니다", "find passages"));
   command
       ->add_option("query", search->query,
-                   "what to look for; \"words in this order\", +must be there, -must not")
+                   either("찾을 말; \"이 순서대로\", +꼭 있어야, -없어야",
+                          "what to look for; \"words in this order\", +must be there, -must not"))
       ->required();
-  command->add_option("-k", search->k, "how many passages at most")->check(CLI::Range(1, 1000));
-  command->add_option("--collection", search->collection, "only from this collection");
-  command->add_option("--document", search->documents, "only from this document; may be repeated")
+  command->add_option("-k", search->k, either("단락 몇 개까지", "how many passages at most"))
+      ->check(CLI::Range(1, 1000));
+  command->add_option("--collection", search->collection,
+                      either("이 모음에서만", "only from this collection"));
+  command
+      ->add_option("--document", search->documents,
+                   either("이 문서에서만; 여러 번 쓸 수 있습니다",
+                          "only from this document; may be repeated"))
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command->add_option("--since", search->since, "only documents added or updated from this day on");
-  command->add_option("--until", search->until, "… up to this day, YYYY-MM-DD (UTC)");
-  command->add_option("--as", search->as_user, "only what this person may read");
-  command->add_option("--mode", search->mode, "hybrid, or lexical: words alone")
+  command->add_option("--since", search->since,
+                      either("이 날부터 들어오거나 바뀐 문서만",
+                             "only documents added or updated from this day on"));
+  command->add_option(
+      "--until", search->until,
+      either("… 이 날까지, YYYY-MM-DD (UTC)", "… up to this day, YYYY-MM-DD (UTC)"));
+  command->add_option("--as", search->as_user,
+                      either("이 사람이 볼 수 있는 것만", "only what this person may read"));
+  command
+      ->add_option("--mode", search->mode,
+                   either("hybrid, 또는 lexical: 낱말만으로", "hybrid, or lexical: words alone"))
       ->check(CLI::IsMember({"hybrid", "lexical", "vector"}));
-  command->add_flag("--json", search->json, "print the hits as JSON");
-  command->add_flag("--explain", search->explain, "say why each passage ranks where it does");
+  command->add_flag("--json", search->json, either("찾은 것을 JSON으로", "print the hits as JSON"));
+  command->add_flag("--explain", search->explain,
+                    either("왜 그 순서인지 말합니다", "say why each passage ranks where it does"));
   command->callback([search, &context] {
     const auto findings = search_for(*search, context);
     if (!findings) return report(context, findings.error());

@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/searching.h"
+#include "cli/words.h"
 #include "library/library.h"
 #include "serve/server.h"
 
@@ -43,8 +44,11 @@ Result<void> run_server(const Context& context, const std::string& listen) {
 void declare_serve(CLI::App& app, Context& context) {
   auto listen = std::make_shared<std::string>();
   CLI::App* command =
-      app.add_subcommand("serve", "the page and the API, for this machine's own browsers");
-  command->add_option("--listen", *listen, "a loopback address and a port [127.0.0.1:8480]");
+      app.add_subcommand("serve", either("이 컴퓨터의 브라우저를 위한 화면과 API",
+                                         "the page and the API, for this machine's own browsers"));
+  command->add_option("--listen", *listen,
+                      either("이 컴퓨터 안의 주소와 포트 [127.0.0.1:8480]",
+                             "a loopback address and a port [127.0.0.1:8480]"));
   command->callback([listen, &context] {
     const std::string where = listen->empty() ? context.configuration.listen : *listen;
     if (Result<void> done = run_server(context, where); !done) report(context, done.error());

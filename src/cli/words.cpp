@@ -68,6 +68,10 @@ bool speaks_korean() {
   return kKorean;
 }
 
+std::string either(std::string_view korean, std::string_view english) {
+  return std::string(speaks_korean() ? korean : english);
+}
+
 std::string_view say(Word word) {
   for (const Entry& entry : kEntries) {
     if (entry.word == word) return speaks_korean() ? entry.korean : entry.english;

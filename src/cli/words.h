@@ -3,6 +3,7 @@
 // English; JSON is never translated.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace sillok::cli {
@@ -38,6 +39,9 @@ enum class Word {
 };
 
 [[nodiscard]] bool speaks_korean();
+
+// The one of two that people here read.
+[[nodiscard]] std::string either(std::string_view korean, std::string_view english);
 
 // A format string for fmt, its places in the order given above.
 [[nodiscard]] std::string_view say(Word word);

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import sqlite3
 import subprocess
 import unittest
@@ -122,6 +123,30 @@ class Library(Case):
         self.assertIn("documents: 1 added", self.expect(0, "add", path).out)
         for variables in ({"LC_ALL": "ko_KR.UTF-8"}, {"LC_ALL": "", "LANG": "ko_KR.UTF-8"}):
             self.assertIn("문서 추가 0", self.expect(0, "add", path, environment=variables).out)
+        korean = {"LC_ALL": "ko_KR.UTF-8"}
+        told = self.run_it("add", self.write("빈 파일.txt", ""), environment=korean).err
+        self.assertRegex(told, "빈 파일.txt: 글이 없는 파일 · .*확인하십시오.* \\(is empty")
+        told = self.run_it("show", "0123456789ab", environment=korean).err
+        self.assertIn("0123456789ab: 그런 것이 없습니다 (", told)
+
+    def test_the_help_is_in_one_language(self):
+        def pages(words=()):
+            """The help of a command and of all those under it."""
+            page = self.expect(0, *words, "--help", environment={"LC_ALL": "ko_KR.UTF-8"}).out
+            yield words, page
+            _, _, commands = page.partition("\n명령:\n")
+            for name in re.findall(r"^  (\w+) ", commands, re.MULTILINE):
+                yield from pages((*words, name))
+
+        seen = list(pages())
+        self.assertGreater(len(seen), 15)
+        for words, page in seen:
+            with self.subTest(words):
+                self.assertRegex(page, "[가-힣]")
+                self.assertNotRegex(page, "Usage|Options:|Commands:|REQUIRED|Positionals")
+                # Each line that explains something explains it in Korean.
+                for line in re.findall(r"^  \S.*?  +(\S.*)$", page, re.MULTILINE):
+                    self.assertRegex(line, "[가-힣]")
 
     def test_the_index_is_rebuilt_from_the_library(self):
         self.expect(0, "add", self.write("a.jsonl", "".join(line_of(f"k{i}", f"글 {i}") for i in range(50))))
