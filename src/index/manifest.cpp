@@ -4,6 +4,8 @@
 #include <xxhash.h>
 
 #include <array>
+#include <chrono>
+#include <system_error>
 
 #include "index/bytes.h"
 #include "index/segment_format.h"
@@ -60,6 +62,32 @@ std::string segment_name(std::uint64_t number) {
 
 std::string deletions_name(const SegmentRef& ref) {
   return "deletions-" + std::to_string(ref.number) + "-" + std::to_string(ref.deletions);
+}
+
+std::uint64_t number_of_now() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(now).count());
+}
+
+void remove_unnamed(const std::filesystem::path& folder, const Manifest& manifest,
+                    const std::set<std::uint64_t>& waiting) {
+  std::set<std::string> used{kManifestName};
+  for (const SegmentRef& ref : manifest.segments) {
+    used.insert(segment_name(ref.number));
+    if (ref.deletions != 0) used.insert(deletions_name(ref));
+  }
+  for (const std::uint64_t number : waiting) {
+    used.insert(segment_name(number));
+    used.insert(segment_name(number) + ".part");
+  }
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    const bool ours =
+        name.starts_with("segment-") || name.starts_with("deletions-") || name.ends_with(".part");
+    if (ours && !used.contains(name)) (void)remove_file(entry.path());
+  }
 }
 
 Result<void> write_manifest(const std::filesystem::path& folder, const Manifest& manifest,

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,14 @@ inline constexpr const char* kManifestName = "manifest";
 
 [[nodiscard]] std::string segment_name(std::uint64_t number);
 [[nodiscard]] std::string deletions_name(const SegmentRef& ref);
+// Where an index made anew begins to count: above every number that an earlier one in this folder
+// had, because a reader may still have its files open and would take the new ones for them.
+[[nodiscard]] std::uint64_t number_of_now();
+// Removes the files that no commit names any more, or that a crash left behind, but for the
+// segments that are being written or wait for a manifest. What cannot be removed now is tried again
+// at the next commit.
+void remove_unnamed(const std::filesystem::path& folder, const Manifest& manifest,
+                    const std::set<std::uint64_t>& waiting = {});
 
 Result<void> write_manifest(const std::filesystem::path& folder, const Manifest& manifest,
                             std::string_view analysis);

@@ -1,12 +1,10 @@
 #include "index/vectors.h"
 
 #include <algorithm>
-#include <chrono>
-#include <mutex>
-#include <set>
 #include <system_error>
 #include <utility>
 
+#include "index/latest.h"
 #include "index/vectors_search.h"
 #include "index/vectors_snapshot.h"
 
@@ -23,10 +21,7 @@ constexpr std::size_t kGathered = 65'536;
 // The writer's side (gathering, flushed, removed) belongs to the one writing thread; the snapshot
 // is shared.
 struct VectorIndex::Impl {
-  explicit Impl(VectorKind kind_)
-      : kind(std::move(kind_)),
-        gathering(kind.dimensions),
-        snapshot(std::make_shared<const VectorSnapshot>()) {}
+  explicit Impl(VectorKind kind_);
 
   VectorKind kind;
 
@@ -40,40 +35,24 @@ struct VectorIndex::Impl {
   bool cleared = false;            // the next commit drops what the manifest has
 
   // --- reading ---
-  mutable std::mutex mutex;  // guards the three below
-  mutable std::shared_ptr<const VectorSnapshot> snapshot;
-  mutable ManifestStamp tried;  // the manifest that was looked at last, good or bad
-  std::string damage;           // why the store was opened empty
+  Latest<VectorSnapshot> latest{
+      kind.folder, [this](const VectorSnapshot* before) { return open_vectors(kind, before); }};
 
-  [[nodiscard]] std::shared_ptr<const VectorSnapshot> current() const;
-  void use(std::shared_ptr<const VectorSnapshot> fresh);
   Result<void> flush();
   Result<void> note_removed(std::vector<OpenVectors>& segments);
-  void remove_unused(const Manifest& manifest) const;
 };
 
-// The newest committed state. A manifest that cannot be read (another embedder's, or damage) leaves
-// the state as it is: what is open stays sound.
-std::shared_ptr<const VectorSnapshot> VectorIndex::Impl::current() const {
-  const ManifestStamp stamp = manifest_stamp(kind.folder);
-  const std::lock_guard lock(mutex);
-  if (stamp != tried) {
-    tried = stamp;
-    if (auto fresh = open_vectors(kind, snapshot.get())) {
-      snapshot = std::move(*fresh);
-      tried = snapshot->stamp;
-    } else if (fresh.error().code == Code::not_found) {
-      snapshot = std::make_shared<const VectorSnapshot>();
-    }
+VectorIndex::Impl::Impl(VectorKind kind_) : kind(std::move(kind_)), gathering(kind.dimensions) {
+  const std::shared_ptr<const VectorSnapshot> known = latest.known();
+  if (known->stamp == ManifestStamp()) {
+    first_number = number_of_now();
+    next_number = first_number;
+    return;
   }
-  return snapshot;
-}
-
-void VectorIndex::Impl::use(std::shared_ptr<const VectorSnapshot> fresh) {
-  const std::lock_guard lock(mutex);
-  snapshot = std::move(fresh);
-  tried = snapshot->stamp;
-  damage.clear();
+  next_number = known->manifest.next_number;
+  if (known->segments.empty()) return;
+  const VectorSegment& last = *known->segments.back().segment;
+  if (last.passages() > 0) highest = last.id(last.passages() - 1);
 }
 
 Result<void> VectorIndex::Impl::flush() {
@@ -113,23 +92,6 @@ Result<void> VectorIndex::Impl::note_removed(std::vector<OpenVectors>& segments)
   return {};
 }
 
-// Files that no commit names any more, or that a crash left behind. What cannot be removed now is
-// tried again at the next commit.
-void VectorIndex::Impl::remove_unused(const Manifest& manifest) const {
-  std::set<std::string> used{kManifestName};
-  for (const SegmentRef& ref : manifest.segments) {
-    used.insert(segment_name(ref.number));
-    if (ref.deletions != 0) used.insert(deletions_name(ref));
-  }
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(kind.folder, error)) {
-    const std::string name = entry.path().filename().string();
-    const bool ours =
-        name.starts_with("segment-") || name.starts_with("deletions-") || name.ends_with(".part");
-    if (ours && !used.contains(name)) (void)remove_file(entry.path());
-  }
-}
-
 VectorIndex::VectorIndex(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 VectorIndex::~VectorIndex() = default;
 
@@ -146,23 +108,6 @@ Result<std::unique_ptr<VectorIndex>> VectorIndex::open(const std::filesystem::pa
   // The manifest knows the embedder by one string: its dimensions are part of it.
   std::string name = std::string(embedder) + "/" + std::to_string(dimensions);
   auto impl = std::make_unique<Impl>(VectorKind{folder, std::move(name), dimensions});
-  impl->tried = manifest_stamp(folder);
-  if (auto snapshot = open_vectors(impl->kind, nullptr)) {
-    impl->use(std::move(*snapshot));
-    if (!impl->snapshot->segments.empty()) {
-      const VectorSegment& last = *impl->snapshot->segments.back().segment;
-      if (last.passages() > 0) impl->highest = last.id(last.passages() - 1);
-    }
-    impl->next_number = impl->snapshot->manifest.next_number;
-  } else {
-    if (snapshot.error().code == Code::storage) impl->damage = snapshot.error().line();
-    // A fresh store takes no number that an earlier one in this folder had: a reader may still have
-    // its files open, and would take the new ones for them.
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    impl->first_number = static_cast<std::uint64_t>(
-        std::chrono::duration_cast<std::chrono::microseconds>(now).count());
-    impl->next_number = impl->first_number;
-  }
   return std::unique_ptr<VectorIndex>(new VectorIndex(std::move(impl)));
 }
 
@@ -211,7 +156,7 @@ Result<void> VectorIndex::commit(std::int64_t change) {
   if (auto flushed = impl.flush(); !flushed) return flushed;
   std::error_code error;
   std::filesystem::create_directories(impl.kind.folder, error);
-  const std::shared_ptr<const VectorSnapshot> before = impl.current();
+  const std::shared_ptr<const VectorSnapshot> before = impl.latest.get();
   std::vector<OpenVectors> segments;
   if (!impl.cleared) segments = before->segments;
   for (const SegmentRef& ref : impl.flushed) {
@@ -233,16 +178,16 @@ Result<void> VectorIndex::commit(std::int64_t change) {
   }
   snapshot->stamp = manifest_stamp(impl.kind.folder);
   snapshot->segments = std::move(segments);
-  impl.use(snapshot);
+  impl.latest.use(snapshot);
   impl.flushed.clear();
   impl.removed.clear();
   impl.cleared = false;
-  impl.remove_unused(snapshot->manifest);
+  remove_unnamed(impl.kind.folder, snapshot->manifest);
   return {};
 }
 
 std::int64_t VectorIndex::change() const {
-  return impl_->current()->manifest.change;
+  return impl_->latest.get()->manifest.change;
 }
 
 std::size_t VectorIndex::dimensions() const {
@@ -250,16 +195,16 @@ std::size_t VectorIndex::dimensions() const {
 }
 
 std::size_t VectorIndex::size() const {
-  return static_cast<std::size_t>(impl_->current()->live());
+  return static_cast<std::size_t>(impl_->latest.get()->live());
 }
 
 Health VectorIndex::check() const {
   Health health;
-  const std::shared_ptr<const VectorSnapshot> snapshot = impl_->current();
+  const std::shared_ptr<const VectorSnapshot> snapshot = impl_->latest.get();
   const VectorKind& kind = impl_->kind;
-  {
-    const std::lock_guard lock(impl_->mutex);
-    if (!impl_->damage.empty()) health.damage.push_back(impl_->damage);
+  // A store of another embedder is not damaged.
+  if (const auto trouble = impl_->latest.trouble(); trouble && trouble->code == Code::storage) {
+    health.damage.push_back(trouble->line());
   }
   // Opened anew: what is on the disk counts, and may have changed since it was read.
   if (auto manifest = read_manifest(kind.folder, kind.embedder);
@@ -284,7 +229,7 @@ Health VectorIndex::check() const {
 }
 
 std::vector<std::int64_t> VectorIndex::passages() const {
-  const std::shared_ptr<const VectorSnapshot> snapshot = impl_->current();
+  const std::shared_ptr<const VectorSnapshot> snapshot = impl_->latest.get();
   std::vector<std::int64_t> ids;
   ids.reserve(static_cast<std::size_t>(snapshot->live()));
   for (const OpenVectors& open : snapshot->segments) {
@@ -296,7 +241,7 @@ std::vector<std::int64_t> VectorIndex::passages() const {
 }
 
 std::string VectorIndex::state() const {
-  const std::shared_ptr<const VectorSnapshot> snapshot = impl_->current();
+  const std::shared_ptr<const VectorSnapshot> snapshot = impl_->latest.get();
   return "vectors " + impl_->kind.embedder + " " + std::to_string(snapshot->manifest.generation) +
          "/" + std::to_string(snapshot->manifest.change);
 }
@@ -305,7 +250,7 @@ std::vector<Hit> VectorIndex::search(std::span<const float> question, std::size_
                                      const std::vector<bool>& visible) const {
   if (question.size() != impl_->kind.dimensions) return {};
   k = std::min(k, kMostHits);
-  const std::shared_ptr<const VectorSnapshot> snapshot = impl_->current();
+  const std::shared_ptr<const VectorSnapshot> snapshot = impl_->latest.get();
   return nearest(*snapshot, QuestionVector(question), visible, k, looked_at_again(k),
                  scans().front());
 }
@@ -314,7 +259,7 @@ std::vector<float> VectorIndex::similarity(std::span<const float> question,
                                            std::span<const std::int64_t> passages) const {
   std::vector<float> result(passages.size());
   if (question.size() != impl_->kind.dimensions) return result;
-  const std::shared_ptr<const VectorSnapshot> snapshot = impl_->current();
+  const std::shared_ptr<const VectorSnapshot> snapshot = impl_->latest.get();
   const QuestionVector asked(question);
   const Scan& scan = scans().front();
   for (std::size_t i = 0; i < passages.size(); ++i) {

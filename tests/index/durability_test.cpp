@@ -8,9 +8,9 @@
 #include <csignal>
 #include <fstream>
 #include <future>
-#include <iterator>
 #include <thread>
 
+#include "files_of_index.h"
 #include "index/storage.h"
 #include "library_of_words.h"
 
@@ -25,35 +25,12 @@ Query everything(std::string text) {
   return query;
 }
 
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void write_over(const std::filesystem::path& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
-}
-
-std::vector<std::filesystem::path> files_of(const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder))
-    files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 // Passages 1..n of one scope.
 std::vector<Made> passages(std::int64_t first, std::int64_t last) {
   WordSource source(static_cast<std::uint32_t>(first));
   std::vector<Made> made;
   for (std::int64_t id = first; id <= last; ++id) made.push_back({id, 0, "", "", source.words(8)});
   return made;
-}
-
-std::vector<std::int64_t> ids(std::int64_t first, std::int64_t last) {
-  std::vector<std::int64_t> result;
-  for (std::int64_t id = first; id <= last; ++id) result.push_back(id);
-  return result;
 }
 
 TEST(Durability, SurvivesReopening) {

@@ -6,9 +6,9 @@
 #include <chrono>
 #include <csignal>
 #include <fstream>
-#include <iterator>
 #include <thread>
 
+#include "files_of_index.h"
 #include "index/storage.h"
 #include "index/vectors.h"
 #include "vectors_of_passages.h"
@@ -18,34 +18,11 @@ namespace {
 
 constexpr std::size_t kDimensions = 64;
 
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void write_over(const std::filesystem::path& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
-}
-
-std::vector<std::filesystem::path> files_of(const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder))
-    files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 std::vector<MadeVector> passages(std::int64_t first, std::int64_t last) {
   VectorSource source(static_cast<std::uint32_t>(first), kDimensions);
   std::vector<MadeVector> made;
   for (std::int64_t id = first; id <= last; ++id) made.push_back({id, 0, source.vector()});
   return made;
-}
-
-std::vector<std::int64_t> ids(std::int64_t first, std::int64_t last) {
-  std::vector<std::int64_t> result;
-  for (std::int64_t id = first; id <= last; ++id) result.push_back(id);
-  return result;
 }
 
 TEST(VectorDurability, SurvivesReopening) {
