@@ -6,18 +6,44 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
+#include <chrono>
+#include <csignal>
 #include <cstring>
 #include <string>
+#include <system_error>
+#include <thread>
 #include <utility>
 
 namespace sillok::library {
 namespace {
+
+constexpr int kTries = 100;
+constexpr std::chrono::milliseconds kBetweenTries{10};
 
 std::string owner_in(int descriptor) {
   std::array<char, 32> text{};
   const ssize_t size = pread(descriptor, text.data(), text.size(), 0);
   std::string owner(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
   return owner.substr(0, owner.find_first_not_of("0123456789"));
+}
+
+bool is_running(const std::string& process) {
+  pid_t id = 0;
+  const auto [end, problem] = std::from_chars(process.data(), process.data() + process.size(), id);
+  if (problem != std::errc() || id <= 0) return true;  // nobody knows
+  return kill(id, 0) == 0 || errno != ESRCH;
+}
+
+// A writer that is killed while it starts another process leaves its descriptors to that one until
+// it has begun: the lock of a dead process is waited for.
+bool lock(int descriptor) {
+  for (int tries = 0; tries < kTries; ++tries) {
+    if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) return true;
+    if (is_running(owner_in(descriptor))) return false;
+    std::this_thread::sleep_for(kBetweenTries);
+  }
+  return false;
 }
 
 }  // namespace
@@ -31,7 +57,7 @@ Result<WriterLock> WriterLock::take(const std::filesystem::path& folder) {
                     "); check the owner and the rights of the folder",
                 folder.string());
   }
-  if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+  if (!lock(descriptor)) {
     const std::string owner = owner_in(descriptor);
     close(descriptor);
     return fail(Code::busy,

@@ -12,7 +12,8 @@ namespace sillok::library {
 
 class WriterLock {
  public:
-  // `busy`, naming the other's process, when another writer has it. Does not wait.
+  // `busy`, naming the other's process, when another writer has it. Waits only for what a killed
+  // writer left behind, a second at most.
   [[nodiscard]] static Result<WriterLock> take(const std::filesystem::path& folder);
   ~WriterLock();
   WriterLock(WriterLock&& other) noexcept;

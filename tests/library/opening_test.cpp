@@ -1,9 +1,13 @@
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
+#include <thread>
 
 #include "library/library.h"
 #include "library/originals.h"
@@ -39,6 +43,28 @@ TEST(Opening, AnotherWriterIsNamed) {
   EXPECT_NE(opened(folder / "l", Access::read), nullptr) << "readers are welcome meanwhile";
   first.reset();
   EXPECT_NE(opened(folder / "l"), nullptr);
+}
+
+// A process that a killed writer was just starting holds the lock until it has begun.
+TEST(Opening, WhatAKilledWriterLeftBehindIsWaitedFor) {
+  Folder folder;
+  opened(folder / "l").reset();
+  const pid_t dead = fork();
+  if (dead == 0) _exit(0);
+  waitpid(dead, nullptr, 0);
+  const int left = open((folder / "l" / "writer.lock").c_str(), O_RDWR | O_CLOEXEC);
+  ASSERT_EQ(flock(left, LOCK_EX | LOCK_NB), 0);
+  const std::string owner = std::to_string(dead) + "\n";
+  ASSERT_EQ(write(left, owner.data(), owner.size()), static_cast<ssize_t>(owner.size()));
+  const auto refused = Library::open(folder / "l", Access::write);
+  ASSERT_FALSE(refused) << "not for ever";
+  EXPECT_EQ(refused.error().code, Code::busy);
+  std::thread begins([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    close(left);
+  });
+  EXPECT_NE(opened(folder / "l"), nullptr);
+  begins.join();
 }
 
 TEST(Opening, ANewerLibraryIsRefusedAndNotTouched) {
