@@ -147,8 +147,7 @@ constexpr std::uint32_t kSwallowedCopula = Pieces::kNone - 3;
 class Search {
  public:
   // The cells are left as they are: they would cost more to fill than most words to read.
-  explicit Search(std::u16string_view word)  // NOLINT(cppcoreguidelines-pro-type-member-init)
-      : word_(word), letters_(letters_of(word)) {}
+  explicit Search(std::u16string_view word) : word_(word), letters_(letters_of(word)) {}
 
   // Fills the cells from `start` on; whether the end was reached.
   bool run(Spot start) {

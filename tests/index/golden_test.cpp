@@ -14,10 +14,12 @@
 #include <map>
 #include <set>
 
+#include "files_of_index.h"
 #include "index/segment.h"
 #include "index/vectors.h"
 #include "index/vectors_segment.h"
 #include "library_of_words.h"
+#include "model/learned.h"
 
 namespace sillok::index {
 namespace {
@@ -301,12 +303,66 @@ TEST(Golden, AStoreOfVersion1IsSearchedAndWrittenOn) {
   EXPECT_EQ(store->search(vector, 1, {true, true}).front().passage, 1'000);
 }
 
+// --- the learned embedder ----------------------------------------------------------------------
+
+// "cccc" is known by the three letters in it as well.
+const std::map<model::FeatureKey, std::int64_t> kRows{
+    {static_cast<model::FeatureKey>(key_of(text::TermKind::word, "aa") >> 16U), 1},
+    {static_cast<model::FeatureKey>(key_of(text::TermKind::word, "bbb") >> 16U), 2},
+    {static_cast<model::FeatureKey>(key_of(static_cast<text::TermKind>(16), "ccc") >> 16U), 3}};
+
+// Whole numbers between -127 and 127 with a 127 among them.
+std::vector<float> row_of(std::int64_t number) {
+  std::vector<float> row;
+  while (row.size() < model::kLearnedDimensions) {
+    for (const float each : vector_of(4 * number + static_cast<std::int64_t>(row.size()))) {
+      if (row.size() < model::kLearnedDimensions) row.push_back(each);
+    }
+  }
+  return row;
+}
+
+void write_learned_file(const std::filesystem::path& folder) {
+  model::LearnedTable table;
+  table.passages = 77;
+  for (const auto& [key, number] : kRows) {
+    table.keys.push_back(key);
+    const std::vector<float> row = row_of(number);
+    table.rows.insert(table.rows.end(), row.begin(), row.end());
+  }
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "learned", std::ios::binary) << model::to_bytes(table, kSpaced);
+}
+
+TEST(Golden, AnEmbedderOfVersion1IsRead) {
+  const std::string bytes = read_file(golden("learned-1") / "learned");
+  const auto embedder = model::LearnedEmbedder::open(bytes, nullptr, kSpaced, "learned");
+  ASSERT_TRUE(embedder) << embedder.error().line();
+  EXPECT_EQ((*embedder)->passages(), 77U);
+  EXPECT_EQ((*embedder)->features(), 3U);
+  const std::string_view text = "aa bbb aa cccc dd";
+  const auto vectors = (*embedder)->embed({&text, 1}, model::Purpose::passage);
+  ASSERT_TRUE(vectors);
+  // 1 + ln of how often: aa and ccc stand there twice.
+  const double twice = 1 + std::log(2.0);
+  std::vector<double> sum(model::kLearnedDimensions);
+  double length = 0;
+  for (std::size_t i = 0; i < sum.size(); ++i) {
+    sum[i] = twice * double{row_of(1)[i]} + double{row_of(2)[i]} + twice * double{row_of(3)[i]};
+    length += sum[i] * sum[i];
+  }
+  for (std::size_t i = 0; i < sum.size(); ++i) {
+    EXPECT_NEAR(vectors->front()[i], sum[i] / std::sqrt(length), 1e-5) << i;
+  }
+}
+
 // Not a test but the writer, where it is asked to; see above.
 TEST(Golden, Writes) {
   const char* folder = std::getenv("SILLOK_GOLDEN");
   if (folder == nullptr) return;
   write_lexical(std::filesystem::path(folder) / "lexical-1");
   write_vectors(std::filesystem::path(folder) / "vectors-1");
+  write_learned_file(std::filesystem::path(folder) / "learned-1");
 }
 
 }  // namespace
