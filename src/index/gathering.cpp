@@ -36,6 +36,10 @@ void Gathering::add(std::int64_t id, std::int64_t scope, std::span<const Passage
   const auto passage = static_cast<std::uint32_t>(ids_.size());
   ids_.push_back(id);
   if (runs_.empty() || runs_.back().scope != scope) runs_.push_back({scope, passage});
+  // The slots lie all over the memory: they are called for together and then used one by one.
+  for (const PassageTerm& term : terms) {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[term.key & (slots_.size() - 1)], 1);
+  }
   for (const PassageTerm& term : terms) {
     if (std::size_t{used_} * 3 >= slots_.size() * 2) grow();
     Slot& slot = slot_of(term.key);
