@@ -54,6 +54,10 @@ class Rendering {
     Slot slot;
     bool said = false;
   };
+  struct KnownHead {
+    std::int64_t column_end = -1;
+    std::string text;
+  };
 
   void line(std::string_view content) {
     if (content.empty()) return;
@@ -78,6 +82,7 @@ class Rendering {
 
   void take_heads(std::size_t from, std::size_t count) {
     leave_heads();
+    known_heads_.clear();
     heads_at_ = out_.size();
     for (std::size_t i = from; i < from + count; ++i) {
       std::vector<Head>& row = heads_.emplace_back();
@@ -102,6 +107,7 @@ class Rendering {
       join(lines, parts, "\n");
     }
     heads_.clear();
+    known_heads_.clear();
     if (!silent) return;
     if (heads_at_ > 0) {
       lines.insert(0, 1, '\n');
@@ -125,18 +131,25 @@ class Rendering {
     join(head, here, " ");
   }
 
-  std::string head_over(const Slot& place) {
-    if (place.cell->column == 0 && place.column_end >= table_.columns) return {};
-    std::string head;
+  // Row after row stands under the same heads: what was put together for one is kept for the next.
+  const std::string& head_over(const Slot& place) {
+    static const std::string kNone;
+    const auto column = static_cast<std::size_t>(place.cell->column);
+    if (heads_.empty() || (column == 0 && place.column_end >= table_.columns)) return kNone;
+    if (known_heads_.size() <= column) known_heads_.resize(column + 1);
+    KnownHead& known = known_heads_[column];
+    if (known.column_end == place.column_end) return known.text;
+    known.column_end = place.column_end;
+    known.text.clear();
     for (std::vector<Head>& row : heads_) {
-      head_in(row, place.cell->column, place.column_end, head);
+      head_in(row, place.cell->column, place.column_end, known.text);
     }
-    return head;
+    return known.text;
   }
 
   void cell(std::string& parts, const Slot& place, std::string_view content) {
     if (content.empty()) return;
-    std::string head = head_over(place);
+    const std::string& head = head_over(place);
     if (!head.empty() && head == last_head_) {
       join(parts, content, kUnder);
       return;
@@ -324,8 +337,9 @@ class Rendering {
   const Table& table_;
   std::vector<SlotRow> rows_;
   std::vector<std::vector<Head>> heads_;
-  std::size_t heads_at_ = 0;          // where in the text their rows begin
-  std::vector<const Slot*> carried_;  // cells of rows above, by column
+  std::vector<KnownHead> known_heads_;  // by first column; of the heads that stand now
+  std::size_t heads_at_ = 0;            // where in the text their rows begin
+  std::vector<const Slot*> carried_;    // cells of rows above, by column
   const Slot* title_ = nullptr;
   bool title_said_ = false;
   const Slot* label_ = nullptr;  // the last filled cell of the first column

@@ -38,6 +38,17 @@ bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+// Whether one_line would give the same again. The first bytes of wide blanks are taken for them.
+bool is_one_line(std::string_view text) {
+  char before = ' ';
+  for (const char c : text) {
+    const bool blank = c == ' ' ? before == ' ' : is_blank(c);
+    if (blank || c == '\xC2' || c == '\xE3') return false;
+    before = c;
+  }
+  return before != ' ' || text.empty();
+}
+
 std::string without_spaces(std::string_view line) {
   std::string packed;
   for (const char c : line) {
@@ -127,6 +138,7 @@ constexpr std::array<std::string_view, 8> kTotals = {"계",     "합계", "소�
 }  // namespace
 
 std::string one_line(std::string_view text) {
+  if (is_one_line(text)) return std::string(text);
   std::string line;
   line.reserve(text.size());
   bool gap = false;
@@ -174,12 +186,16 @@ std::string gathered(std::string line, std::string_view source, bool is_name) {
 
 std::vector<SlotRow> rows_of(const Table& table) {
   std::vector<const Cell*> cells;
+  cells.reserve(table.cells.size());
   for (const Cell& cell : table.cells) {
     if (cell.row >= 0 && cell.column >= 0) cells.push_back(&cell);
   }
-  std::stable_sort(cells.begin(), cells.end(), [](const Cell* a, const Cell* b) {
+  const auto in_order = [](const Cell* a, const Cell* b) {
     return a->row != b->row ? a->row < b->row : a->column < b->column;
-  });
+  };
+  if (!std::is_sorted(cells.begin(), cells.end(), in_order)) {
+    std::stable_sort(cells.begin(), cells.end(), in_order);
+  }
   std::vector<SlotRow> rows;
   for (const Cell* cell : cells) {
     if (rows.empty() || rows.back().front().cell->row != cell->row) rows.emplace_back();

@@ -105,14 +105,14 @@ Result<Document> read_document(std::string_view file, const Limits& limits) {
 
   std::string_view body = file.substr(kSignature + kInfo + kSummary);
   body.remove_prefix(std::min(info.block, body.size()));
-  std::string unpacked;
+  Unpacked unpacked;
   if (info.packed) {
     std::uint64_t spent = 0;
     bool whole = true;
     auto plain = inflate_raw(body, limits, spent, whole);
     if (!plain) return fail(std::move(plain).error());
     unpacked = *std::move(plain);
-    body = unpacked;
+    body = unpacked.view();
   }
   Hwp3Bytes bytes(body);
   Hwp3Setting setting;

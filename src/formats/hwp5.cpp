@@ -45,7 +45,7 @@ Result<Document> read_document(const Ole& ole, const Limits& limits) {
   if (const OleEntry* entry = ole.find("DocInfo")) {
     auto info = stream(*entry, false);
     if (!info) return fail(std::move(info).error());
-    shapes = read_hwp5_shapes(*info, header->version);
+    shapes = read_hwp5_shapes(info->view(), header->version);
   } else {
     document.warnings.push_back("styles and numbers are missing");
   }
@@ -65,7 +65,7 @@ Result<Document> read_document(const Ole& ole, const Limits& limits) {
     auto text = stream(*entry, header->distribution);
     if (!text) return fail(std::move(text).error());
     bool whole = true;
-    auto read = read_hwp5_section(*text, shapes, limits, story, whole);
+    auto read = read_hwp5_section(text->view(), shapes, limits, story, whole);
     if (!read) return fail(std::move(read).error());
     if (!whole) document.warnings.push_back(entry->path + " is cut off; its end is missing");
   }

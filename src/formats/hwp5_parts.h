@@ -4,6 +4,8 @@
 // FileHeader, DocInfo and BodyText/Section streams of records (tag, level, size).
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -14,6 +16,7 @@
 #include "document/document.h"
 #include "formats/hwp_numbers.h"
 #include "formats/hwp_story.h"
+#include "formats/inflate.h"
 #include "formats/ole.h"
 #include "formats/reader.h"
 
@@ -36,11 +39,11 @@ class Hwp5Fields {
  private:
   [[nodiscard]] std::uint64_t number(unsigned width) {
     std::uint64_t value = 0;
-    for (unsigned i = 0; i < width; ++i, ++at_) {
-      if (at_ < bytes_.size()) {
-        value |= std::uint64_t{static_cast<unsigned char>(bytes_[at_])} << (8 * i);
-      }
+    const std::size_t whole = std::min<std::size_t>(width, left());
+    for (std::size_t i = 0; i < whole; ++i) {
+      value |= std::uint64_t{static_cast<unsigned char>(bytes_[at_ + i])} << (8 * i);
     }
+    at_ += width;
     return value;
   }
 
@@ -59,7 +62,9 @@ struct Hwp5Record {
   std::string_view bytes;
 };
 
-// The records of a stream. `whole` turns false where the last record is cut off.
+// The records of a stream but for those that only say how text looks (its letters, the places of
+// its lines, marked ranges): half of all, and none of them holds others. `whole` turns false where
+// the last record is cut off.
 [[nodiscard]] std::vector<Hwp5Record> hwp5_records(std::string_view stream, bool& whole);
 
 struct Hwp5Header {
@@ -75,14 +80,14 @@ struct Hwp5Header {
 // A stream as its records are: unpacked where the file is packed, deciphered where `distribution`.
 // `spent` counts what all streams unpack to against Limits::unpacked_bytes (too_large). A damaged
 // stream gives what came before the damage, with a warning.
-[[nodiscard]] Result<std::string> hwp5_stream(const Ole& ole, const OleEntry& entry,
-                                              const Hwp5Header& header, bool distribution,
-                                              const Limits& limits, std::uint64_t& spent,
-                                              std::vector<std::string>& warnings);
+[[nodiscard]] Result<Unpacked> hwp5_stream(const Ole& ole, const OleEntry& entry,
+                                           const Hwp5Header& header, bool distribution,
+                                           const Limits& limits, std::uint64_t& spent,
+                                           std::vector<std::string>& warnings);
 
 // Raw deflate under the limits; `whole` turns false when it is cut off or damaged.
-[[nodiscard]] Result<std::string> inflate_raw(std::string_view packed, const Limits& limits,
-                                              std::uint64_t& spent, bool& whole);
+[[nodiscard]] Result<Unpacked> inflate_raw(std::string_view packed, const Limits& limits,
+                                           std::uint64_t& spent, bool& whole);
 
 // The deciphered bytes of a distribution document's section stream; empty if it is none.
 [[nodiscard]] std::string decipher_distribution(std::string_view stream);

@@ -33,6 +33,9 @@ constexpr std::uint32_t kCertificate = 1u << 8;
 constexpr std::uint32_t kCertificateDrm = 1u << 10;
 
 constexpr std::uint16_t kDistributeDocData = 0x1C;
+// Shapes of letters, places of lines and marked ranges of a paragraph (table 57).
+constexpr std::uint16_t kFirstLook = 0x44;
+constexpr std::uint16_t kLastLook = 0x46;
 constexpr std::size_t kDistributeSize = 256;
 constexpr std::size_t kKeySize = 16;  // AES-128
 // More records than a stream of documents has; each costs memory though it may be four bytes.
@@ -179,8 +182,10 @@ std::vector<Hwp5Record> hwp5_records(std::string_view stream, bool& whole) {
   std::vector<Hwp5Record> records;
   std::vector<std::size_t> open;
   std::size_t at = 0;
-  // A record of running text takes some sixty bytes with its share of shapes and lines.
-  records.reserve(std::min(stream.size() / 48, kMostRecords));
+  // A record of running text takes some sixty bytes with its share of shapes and lines, of which
+  // half are left out.
+  records.reserve(std::min(stream.size() / 96, kMostRecords));
+  std::size_t seen = 0;
   while (stream.size() - at >= 4) {
     Hwp5Fields fields(stream.substr(at, 8));
     const std::uint32_t head = fields.u32();
@@ -193,13 +198,14 @@ std::vector<Hwp5Record> hwp5_records(std::string_view stream, bool& whole) {
     Hwp5Record record;
     record.tag = head & 0x3FF;
     record.level = (head >> 10) & 0x3FF;
-    const bool too_many = records.size() >= kMostRecords;
+    const bool too_many = ++seen > kMostRecords;
     if (at > stream.size() || stream.size() - at < size || too_many) {
       whole = false;
       break;
     }
     record.bytes = stream.substr(at, size);
     at += size;
+    if (record.tag >= kFirstLook && record.tag <= kLastLook) continue;
     while (!open.empty() && records[open.back()].level >= record.level) {
       records[open.back()].end = static_cast<std::uint32_t>(records.size());
       open.pop_back();
@@ -244,33 +250,27 @@ Result<Hwp5Header> read_hwp5_header(const Ole& ole) {
 namespace {
 
 // A whole stream that unpacks to at most `most` bytes; anything else is left to the slower way.
-std::optional<std::string> inflate_whole(std::string_view packed, std::uint64_t most) {
-  // Records of text pack to a sixth or less.
-  std::uint64_t room = std::max<std::uint64_t>(8 * packed.size(), 4u << 10);
+std::optional<Unpacked> inflate_whole(std::string_view packed, std::uint64_t most) {
+  // Records of text pack to a sixth or less; those of tables to less than a twentieth.
+  constexpr std::uint64_t kUsualRatio = 24;
   most = std::min<std::uint64_t>(most, kMostHeld);
-  for (bool fits = false; !fits; room *= 3) {
-    std::string out(std::min(room, most), '\0');
-    const auto size = inflate_at_once(packed, out.data(), out.size(), fits);
-    if (size) {
-      out.resize(*size);
+  std::uint64_t room = std::max<std::uint64_t>(kUsualRatio * packed.size(), kPiece);
+  for (bool fits = false; !fits; room *= 4) {
+    const std::uint64_t here = std::min(room, most);
+    Unpacked out(here);
+    if (const auto size = inflate_at_once(packed, out.room(), here, fits)) {
+      out.set_size(*size);
       return out;
     }
-    if (out.size() == most) break;
+    if (here == most) break;
   }
   return std::nullopt;
 }
 
-}  // namespace
-
-Result<std::string> inflate_raw(std::string_view packed, const Limits& limits, std::uint64_t& spent,
-                                bool& whole) {
-  const std::uint64_t most = std::min<std::uint64_t>(
-      limits.unpacked_bytes - std::min(spent, limits.unpacked_bytes),
-      std::max<std::uint64_t>(kRatioFloor, limits.ratio * std::uint64_t{packed.size()}));
-  if (auto at_once = inflate_whole(packed, most)) {
-    spent += at_once->size();
-    return *std::move(at_once);
-  }
+// Piece by piece: what is too large is noticed before it is held, what is damaged gives what came
+// before. `whole` as inflate_raw has it.
+Result<std::string> inflate_pieces(std::string_view packed, const Limits& limits,
+                                   std::uint64_t& spent, bool& whole) {
   std::string out;
   std::size_t size = 0;  // of `out`, so far; what is behind is room
   Inflation inflation;
@@ -307,6 +307,22 @@ Result<std::string> inflate_raw(std::string_view packed, const Limits& limits, s
   return out;
 }
 
+}  // namespace
+
+Result<Unpacked> inflate_raw(std::string_view packed, const Limits& limits, std::uint64_t& spent,
+                             bool& whole) {
+  const std::uint64_t most = std::min<std::uint64_t>(
+      limits.unpacked_bytes - std::min(spent, limits.unpacked_bytes),
+      std::max<std::uint64_t>(kRatioFloor, limits.ratio * std::uint64_t{packed.size()}));
+  if (auto at_once = inflate_whole(packed, most)) {
+    spent += at_once->view().size();
+    return *std::move(at_once);
+  }
+  auto pieces = inflate_pieces(packed, limits, spent, whole);
+  if (!pieces) return fail(std::move(pieces).error());
+  return Unpacked(std::string_view(*pieces));
+}
+
 std::string decipher_distribution(std::string_view stream) {
   bool whole = true;
   // The first record alone is plain; what follows is no record.
@@ -324,14 +340,14 @@ void load_cipher() {
   static_cast<void>(decrypt(std::string(kKeySize, '\0'), std::string(kKeySize, '\0')));
 }
 
-Result<std::string> hwp5_stream(const Ole& ole, const OleEntry& entry, const Hwp5Header& header,
-                                bool distribution, const Limits& limits, std::uint64_t& spent,
-                                std::vector<std::string>& warnings) {
+Result<Unpacked> hwp5_stream(const Ole& ole, const OleEntry& entry, const Hwp5Header& header,
+                             bool distribution, const Limits& limits, std::uint64_t& spent,
+                             std::vector<std::string>& warnings) {
   Ole::Stream stream = ole.read(entry);
   bool whole = stream.whole;
   if (distribution) stream.bytes = decipher_distribution(stream.bytes);
-  Result<std::string> plain = std::move(stream.bytes);
-  if (header.compressed) plain = inflate_raw(plain.value(), limits, spent, whole);
+  Result<Unpacked> plain = header.compressed ? inflate_raw(stream.bytes, limits, spent, whole)
+                                             : Unpacked(std::string_view(stream.bytes));
   if (plain && !whole) warnings.push_back(entry.path + " is damaged; what came before is read");
   return plain;
 }

@@ -49,18 +49,49 @@ int count_rows(const std::vector<Cell>& cells, int rows, int declared) {
       std::max<std::int64_t>({1, rows, std::min<std::int64_t>(reached, declared)}));
 }
 
+// Whether the cells, clipped, are in order and none covers another: so are nearly all tables.
+bool is_grid(const std::vector<Cell>& cells, int width) {
+  std::vector<int> free_from(static_cast<std::size_t>(width),
+                             0);  // row from which a column is free
+  int row = 0;
+  int column = 0;
+  for (const Cell& cell : cells) {
+    if (cell.row < row || (cell.row == row && cell.column < column)) return false;
+    row = cell.row;
+    column = cell.column;
+    for (int end = cell.column + cell.column_span; column < end; ++column) {
+      int& from = free_from[static_cast<std::size_t>(column)];
+      if (from > cell.row) return false;
+      from = cell.row + cell.row_span;
+    }
+  }
+  return true;
+}
+
+std::vector<document::ParentCell> places_of(const std::vector<Cell>& cells) {
+  std::vector<document::ParentCell> places;
+  places.reserve(cells.size());
+  for (const Cell& cell : cells) places.push_back({cell.row, cell.column});
+  return places;
+}
+
 }  // namespace
 
 std::vector<document::ParentCell> settle_cells(document::Table& table, int rows, int declared) {
   rows = count_rows(table.cells, rows, declared);
-  std::vector<Placed> cells;
-  cells.reserve(table.cells.size());
   int width = 0;
   for (Cell& cell : table.cells) {
     clip(cell, rows);
     width = std::max(width, cell.column + cell.column_span);
-    cells.push_back({std::move(cell), cells.size()});
   }
+  table.rows = rows;
+  if (is_grid(table.cells, width)) {
+    table.columns = width;
+    return places_of(table.cells);
+  }
+  std::vector<Placed> cells;
+  cells.reserve(table.cells.size());
+  for (Cell& cell : table.cells) cells.push_back({std::move(cell), cells.size()});
   put_in_order(cells);
 
   std::vector<document::ParentCell> places(cells.size());
@@ -93,7 +124,6 @@ std::vector<document::ParentCell> settle_cells(document::Table& table, int rows,
   put_in_order(placed);
   table.cells.clear();
   for (Placed& next : placed) table.cells.push_back(std::move(next.cell));
-  table.rows = rows;
   return places;
 }
 

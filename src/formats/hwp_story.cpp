@@ -6,6 +6,7 @@
 
 #include "document/table.h"
 #include "formats/hwp_signs.h"
+#include "text/composed.h"
 #include "text/unicode.h"
 
 namespace sillok::formats {
@@ -22,6 +23,7 @@ constexpr std::size_t kLongestHeading = 80;  // code points
 constexpr int kFarthest = 1 << 20;
 
 void append_all(std::vector<Block>& to, std::vector<Block>&& blocks) {
+  if (blocks.empty()) return;
   to.insert(to.end(), std::make_move_iterator(blocks.begin()),
             std::make_move_iterator(blocks.end()));
   blocks.clear();
@@ -37,6 +39,10 @@ bool reads_like_heading(std::string_view text) {
 
 void add_line(std::string& lines, std::string_view label, std::string_view text) {
   if (text.empty()) return;
+  if (lines.empty() && label.empty()) {
+    lines = text;
+    return;
+  }
   if (!lines.empty()) lines += '\n';
   if (!label.empty()) {
     lines += label;
@@ -97,17 +103,25 @@ std::string Story::label_of(const ParagraphHead& head) {
   return counters_.next(list, *head.numbering, head.level);
 }
 
-// Valid, NFC, private signs mapped, without control characters, ends trimmed.
-std::string Story::settled(std::string&& raw) {
+// Valid, NFC, private signs mapped, without control characters, ends trimmed. Works in `raw`, which
+// the view it gives looks into: nearly all text is as it should be and is not copied.
+std::string_view Story::settled(std::string& raw) {
   const auto is_control = [](char c) {
     return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n';
   };
   if (std::any_of(raw.begin(), raw.end(), is_control)) std::erase_if(raw, is_control);
   const std::string_view text = text::trimmed(raw);
-  return may_hold_private(text) ? text::nfc(mapped_signs(text, unmapped_)) : text::nfc(text);
+  if (may_hold_private(text)) {
+    raw = text::nfc(mapped_signs(text, unmapped_));
+  } else if (text::surely_nfc(text)) {
+    return text;
+  } else {
+    raw = text::nfc(text);
+  }
+  return raw;
 }
 
-void Story::put_paragraph(Flow& flow, std::string&& text, std::string&& label) {
+void Story::put_paragraph(Flow& flow, std::string_view text, std::string_view label) {
   if (text.empty()) return;
   if (flow.lines) {
     add_line(flow.text, label, text);
@@ -134,7 +148,7 @@ void Story::end_paragraph() {
   if (!paragraph.open) return;
   append_all(flow.blocks, std::move(paragraph.before));
   // A label is made of what the file says numbers look like: not always UTF-8 either.
-  put_paragraph(flow, settled(std::move(paragraph.text)), text::nfc(label_of(paragraph.head)));
+  put_paragraph(flow, settled(paragraph.text), text::nfc(label_of(paragraph.head)));
   append_all(flow.blocks, std::move(paragraph.after));
   append_all(flow.blocks, std::move(paragraph.notes));
   paragraph.open = false;

@@ -147,9 +147,9 @@ class Story {
   void open_flow(FlowKind kind, Aside aside, bool lines);
   void attach(std::vector<document::Block>&& blocks, bool in_line, bool note);
   [[nodiscard]] std::string label_of(const ParagraphHead& head);
-  [[nodiscard]] std::string settled(std::string&& raw);
+  [[nodiscard]] std::string_view settled(std::string& raw);
   void mark_contents();
-  void put_paragraph(Flow& flow, std::string&& text, std::string&& label);
+  static void put_paragraph(Flow& flow, std::string_view text, std::string_view label);
   void close_flow();
   void close_cell(Flow&& flow);
   void close_aside(Flow&& flow);

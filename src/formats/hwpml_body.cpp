@@ -1,9 +1,9 @@
 // BODY and TAIL, element by element into the Story. Text stands in CHAR only; what is anchored in
 // it stands between the CHARs of a TEXT.
 #include <algorithm>
-#include <array>
 #include <utility>
 
+#include "formats/element_names.h"
 #include "formats/hwp_signs.h"
 #include "formats/hwpml_parts.h"
 
@@ -60,14 +60,9 @@ using Element = HwpmlBody::Element;
 // More cells than any document; each costs memory though its tag is short.
 constexpr std::size_t kMostCells = 1'000'000;
 
-struct Name {
-  std::string_view name;
-  Element element;
-};
-
 // Sorted by name; what is not listed is passed through, so that text inside unknown elements is
 // still found.
-constexpr auto kElements = std::to_array<Name>({
+constexpr auto kElements = element_names<Element>({
     {"AUTONUM", Element::auto_number},
     {"AUTONUMFORMAT", Element::auto_number_format},
     {"BINDATASTORAGE", Element::skipped},
@@ -124,10 +119,7 @@ constexpr auto kElements = std::to_array<Name>({
 });
 
 Element element_of(std::string_view name) {
-  const auto at =
-      std::lower_bound(kElements.begin(), kElements.end(), name,
-                       [](const Name& known, std::string_view key) { return known.name < key; });
-  return at != kElements.end() && at->name == name ? at->element : Element::other;
+  return kElements.find(name, Element::other);
 }
 
 bool is_true(std::string_view value) {

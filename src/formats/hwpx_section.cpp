@@ -1,10 +1,10 @@
 // Sections and master pages, streamed element by element into the Story.
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "formats/element_names.h"
 #include "formats/hwp_signs.h"
 #include "formats/hwpx_parts.h"
 
@@ -59,14 +59,9 @@ enum class Element : std::uint8_t {
   word_art,
 };
 
-struct Name {
-  std::string_view name;
-  Element element;
-};
-
 // Sorted by name; what is not listed is passed through, so that text inside unknown elements is
 // still found.
-constexpr auto kElements = std::to_array<Name>({
+constexpr auto kElements = element_names<Element>({
     {"autoNum", Element::auto_number},
     {"autoNumFormat", Element::auto_number_format},
     {"btn", Element::check_button},
@@ -125,10 +120,7 @@ constexpr auto kElements = std::to_array<Name>({
 });
 
 Element element_of(std::string_view name) {
-  const auto at =
-      std::lower_bound(kElements.begin(), kElements.end(), name,
-                       [](const Name& known, std::string_view key) { return known.name < key; });
-  return at != kElements.end() && at->name == name ? at->element : Element::other;
+  return kElements.find(name, Element::other);
 }
 
 class SectionSink : public XmlSink {

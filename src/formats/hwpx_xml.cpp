@@ -22,8 +22,11 @@ bool is_blank(char c) {
 }
 
 std::string_view without_prefix(std::string_view name) {
-  const std::size_t colon = name.find(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+  // Prefixes are a few letters: a plain loop is over before a search has begun.
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    if (name[at] == ':') return name.substr(at + 1);
+  }
+  return name;
 }
 
 // Calls `each(name, value)` for the attributes until it returns false.
@@ -94,11 +97,13 @@ std::size_t end_of_tag(std::string_view bytes) {
   const std::size_t first = bytes.find('>');
   if (first == std::string_view::npos) return first;
   // Nearly always the first is it: all quotes before it are closed.
-  const std::string_view inside = bytes.substr(0, first);
-  if (std::count(inside.begin(), inside.end(), '"') % 2 == 0 &&
-      inside.find('\'') == std::string_view::npos) {
-    return first + 1;
+  unsigned doubles = 0;
+  unsigned singles = 0;
+  for (const char c : bytes.substr(0, first)) {
+    doubles += c == '"' ? 1 : 0;
+    singles += c == '\'' ? 1 : 0;
   }
+  if (doubles % 2 == 0 && singles == 0) return first + 1;
   for (std::size_t at = 1; at < bytes.size(); ++at) {
     const char c = bytes[at];
     if (c == '>') return at + 1;
@@ -203,7 +208,11 @@ std::size_t XmlStream::pass(std::string_view bytes) {
 
 std::size_t XmlStream::take_markup(std::string_view bytes) {
   std::size_t end = std::string_view::npos;
-  if (bytes.starts_with("<!--")) {
+  const bool tagged = bytes.size() > 1 && bytes[1] != '!' && bytes[1] != '?';
+  if (tagged) {
+    end = end_of_tag(bytes);
+    if (end != std::string_view::npos) tag(bytes.substr(1, end - 2));
+  } else if (bytes.starts_with("<!--")) {
     end = end_of(bytes, "<!--", "-->");
   } else if (bytes.starts_with(kCdata)) {
     end = end_of(bytes, kCdata, "]]>");
@@ -216,9 +225,6 @@ std::size_t XmlStream::take_markup(std::string_view bytes) {
     // "<!" alone may still become a comment or CDATA.
     if (bytes.size() >= kCdata.size()) end = end_of_declaration(bytes);
     if (end != std::string_view::npos && allowed_) allowed_ = refuse_entities(bytes.substr(0, end));
-  } else {
-    end = end_of_tag(bytes);
-    if (end != std::string_view::npos) tag(bytes.substr(1, end - 2));
   }
   return end == std::string_view::npos ? 0 : end;
 }
@@ -232,7 +238,8 @@ void XmlStream::tag(std::string_view inside) {
   }
   const bool empty = inside.ends_with('/');
   if (empty) inside.remove_suffix(1);
-  const std::size_t blank = std::min(inside.find_first_of(" \t\r\n"), inside.size());
+  std::size_t blank = 0;
+  while (blank < inside.size() && !is_blank(inside[blank])) ++blank;
   const std::string_view name = without_prefix(inside.substr(0, blank));
   const XmlTag start(name, inside.substr(blank));
   sink_.start(start);

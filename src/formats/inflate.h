@@ -5,10 +5,32 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 
 namespace sillok::formats {
+
+// Bytes in memory that is not cleared before they are written: room for what a stream may unpack to
+// costs nothing where it stays unused.
+class Unpacked {
+ public:
+  Unpacked() = default;
+  explicit Unpacked(std::size_t room) : bytes_(std::make_unique_for_overwrite<char[]>(room)) {}
+  // A copy.
+  explicit Unpacked(std::string_view bytes) : Unpacked(bytes.size()) {
+    size_ = bytes.copy(bytes_.get(), bytes.size());
+  }
+
+  [[nodiscard]] char* room() { return bytes_.get(); }
+  // How many bytes have been written.
+  void set_size(std::size_t size) { size_ = size; }
+  [[nodiscard]] std::string_view view() const { return {bytes_.get(), size_}; }
+
+ private:
+  std::unique_ptr<char[]> bytes_;
+  std::size_t size_ = 0;
+};
 
 // Unpacks all of the stream into `room` bytes at `out`; bytes behind its end do not matter. How
 // many bytes it gave, or nothing when they do not fit or the stream is damaged; `fits` tells which.

@@ -170,10 +170,18 @@ Ole::Stream Ole::chain(std::uint32_t start, std::uint64_t size) const {
   // A chain longer than the file has sectors runs in a circle.
   for (std::size_t steps = 0; at < next_.size() && steps <= next_.size(); ++steps) {
     if (size != kNone && stream.bytes.size() >= size) break;
-    const std::string_view piece = sector(at);
-    if (piece.empty()) break;
-    stream.bytes += piece;
-    at = next_[at];
+    if (sector(at).empty()) break;
+    // Sectors that follow each other in the file, as most do, come in one piece.
+    const std::uint32_t first = at;
+    std::uint32_t last = at;
+    while (next_[last] == last + 1 && last + 1 < next_.size() && steps < next_.size() &&
+           std::uint64_t{last - first + 1} * sector_size_ < wanted) {
+      ++last;
+      ++steps;
+    }
+    const std::uint64_t from = (std::uint64_t{first} + 1) * sector_size_;
+    stream.bytes += bytes_.substr(from, (std::uint64_t{last - first} + 1) * sector_size_);
+    at = next_[last];
   }
   if (size == kNone) return stream;
   stream.whole = stream.bytes.size() >= size;

@@ -468,6 +468,8 @@ Label read_annex(std::string_view line, Cursor cursor) {
 unsigned subitem_number(char32_t c) {
   static constexpr std::u32string_view kOrder =
       U"가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초코토포호";
+  // None of them has a final consonant.
+  if (!text::is_hangul_syllable(c) || (c - U'가') % 28 != 0) return 0;
   const std::size_t at = kOrder.find(c);
   return at == std::u32string_view::npos ? 0 : static_cast<unsigned>(at) + 1;
 }

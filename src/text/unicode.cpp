@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text/composed.h"
+
 namespace sillok::text {
 namespace {
 
@@ -33,18 +35,9 @@ bool is_inert(char32_t c) {
          (c >= 0xFF00 && c <= 0xFFEF);                                    // full width
 }
 
-// True when NFC cannot change the text: only ASCII and inert characters. Most Korean text is just
-// that, so most text never reaches ICU.
-bool surely_nfc(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const unsigned char lead = byte_at(text, at);
-    if (lead < 0x80) {
-      ++at;
-      continue;
-    }
-    if (!is_inert(next_code_point(text, at))) return false;
-  }
-  return true;
+// The first byte of a character that is_space may be true of.
+bool may_begin_space(unsigned char lead) {
+  return lead <= ' ' || lead == 0xC2 || (lead >= 0xE1 && lead <= 0xE3) || lead == 0xEF;
 }
 
 std::string normalised(std::string_view text, const icu::Normalizer2* form) {
@@ -125,6 +118,18 @@ bool is_hanja(char32_t c) {
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
+bool surely_nfc(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const unsigned char lead = byte_at(text, at);
+    if (lead < 0x80) {
+      ++at;
+      continue;
+    }
+    if (!is_inert(next_code_point(text, at))) return false;
+  }
+  return true;
+}
+
 std::string nfc(std::string_view text) {
   if (surely_nfc(text)) return std::string(text);
   UErrorCode status = U_ZERO_ERROR;
@@ -154,7 +159,7 @@ std::string folded(std::string_view text) {
 
 std::string_view trimmed(std::string_view text) {
   std::size_t begin = 0;
-  while (begin < text.size()) {
+  while (begin < text.size() && may_begin_space(byte_at(text, begin))) {
     std::size_t at = begin;
     if (!is_space(next_code_point(text, at))) break;
     begin = at;
@@ -163,6 +168,7 @@ std::string_view trimmed(std::string_view text) {
   while (end > begin) {
     std::size_t from = end - 1;
     while (from > begin && is_continuation(byte_at(text, from))) --from;
+    if (!may_begin_space(byte_at(text, from))) break;
     std::size_t at = from;
     if (!is_space(next_code_point(text, at)) || at != end) break;
     end = from;
