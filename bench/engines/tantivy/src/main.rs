@@ -81,7 +81,7 @@ fn ask(folder: &str, questions: &str, k: usize) -> tantivy::Result<()> {
                 let term = Term::from_field_text(terms, term);
                 (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as Box<dyn Query>)
             });
-            let found = searcher.search(&BooleanQuery::new(parts.collect()), &TopDocs::with_limit(k))?;
+            let found = searcher.search(&BooleanQuery::new(parts.collect()), &TopDocs::with_limit(k).order_by_score())?;
             if round == 1 {
                 times.push((cpu() - began) * 1000.0);
                 hits += found.len();
