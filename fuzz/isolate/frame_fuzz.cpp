@@ -17,7 +17,7 @@ using sillok::isolate::FrameReader;
 using Frames = std::vector<std::pair<FrameKind, std::string>>;
 
 Frames read_in_pieces(std::string_view bytes, std::size_t piece) {
-  FrameReader reader(4096);
+  FrameReader reader(4096, 2048);
   Frames frames;
   for (std::size_t at = 0; at < bytes.size(); at += piece) {
     const auto state =

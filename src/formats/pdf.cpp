@@ -24,6 +24,7 @@
 #include "formats/clean_text.h"
 #include "formats/magic.h"
 #include "formats/pdf_page.h"
+#include "formats/pdf_streams.h"
 #include "text/unicode.h"
 
 namespace sillok::formats {
@@ -322,6 +323,13 @@ Result<Document> read_file(poppler::document& file, Complaints& complaints) {
   return document;
 }
 
+std::string too_much(const Limits& limits) {
+  return "the PDF unpacks to more than its limits (" + std::to_string(limits.unpacked_bytes >> 20) +
+         " MB in all, " + std::to_string(limits.ratio) +
+         " times a page's size) and holds no text; get a fresh copy, or split it into smaller "
+         "files";
+}
+
 class PdfReader : public Reader {
  public:
   [[nodiscard]] std::string_view format() const override { return "pdf"; }
@@ -335,7 +343,7 @@ class PdfReader : public Reader {
     return named ? 1 : 0;
   }
 
-  Result<void> read(const Source& source, const Limits&, const Sink& sink) const override {
+  Result<void> read(const Source& source, const Limits& limits, const Sink& sink) const override {
     const std::string name(source.name);
     if (source.bytes.substr(0, 1024).find("%PDF-") == std::string_view::npos) {
       return fail(Code::unreadable, "not a PDF although it is named so; check what it really is",
@@ -361,6 +369,9 @@ class PdfReader : public Reader {
     Result<Document> document = read_file(*file, complaints);
     if (!document) {
       Error error = std::move(document).error();
+      if (error.code == Code::unsupported && pdf::unpacks_beyond(source.bytes, limits)) {
+        error = {Code::too_large, too_much(limits), {}};
+      }
       error.subject = name;
       return fail(std::move(error));
     }

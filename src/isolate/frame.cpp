@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kHeader = 9;
 constexpr std::size_t kFlushAt = 64u << 10;   // what a pipe holds: more only waits
+constexpr std::size_t kKept = 1u << 20;       // room that is not given back between frames
 constexpr std::size_t kLongestMessage = 500;  // a line for a person
 
 }  // namespace
@@ -79,14 +80,21 @@ FrameReader::State FrameReader::feed(
     }
     if (kind < 1 || kind > 3) return State::malformed;
     const std::size_t here = rest.size() - kHeader;
+    if (size > here && size - here > left_) return State::too_much;
+    if (size > most_in_one_) return State::too_long;
     if (size > here) {
-      if (size - here > left_) return State::too_much;
+      // Room for all of it at once, where growing would hold it twice.
+      if (rest.size() == pending_.size()) pending_.reserve(kHeader + size);
       break;
     }
     if (!take(static_cast<FrameKind>(kind), rest.substr(kHeader, size))) return State::done;
     rest.remove_prefix(kHeader + size);
   }
-  pending_.erase(0, pending_.size() - rest.size());
+  if (rest.empty() && pending_.capacity() > kKept) {
+    pending_ = std::string();
+  } else {
+    pending_.erase(0, pending_.size() - rest.size());
+  }
   return State::open;
 }
 

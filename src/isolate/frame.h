@@ -44,9 +44,11 @@ class FrameWriter {
 // The parent's side: takes bytes as they come and hands out whole frames.
 class FrameReader {
  public:
-  explicit FrameReader(std::size_t most_bytes) : left_(most_bytes) {}
+  // `most_bytes` of all frames together, `most_in_one` of a single one: that is held as a whole.
+  FrameReader(std::size_t most_bytes, std::size_t most_in_one)
+      : left_(most_bytes), most_in_one_(most_in_one) {}
 
-  enum class State : std::uint8_t { open, done, malformed, too_much };
+  enum class State : std::uint8_t { open, done, malformed, too_much, too_long };
   // `take` gets each whole frame and says whether to go on; false makes the state `done`. Payloads
   // are valid during the call.
   State feed(std::string_view bytes,
@@ -55,6 +57,7 @@ class FrameReader {
  private:
   std::string pending_;
   std::size_t left_;  // bytes that may still come
+  std::size_t most_in_one_;
 };
 
 }  // namespace sillok::isolate

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -34,6 +35,9 @@ using Seconds = std::chrono::duration<double>;
 
 constexpr int kSocketInZygote = 3;
 constexpr std::size_t kPiece = 256u << 10;
+// Of one encoded Document. Decoded it takes about as much again, and what is made of it once more:
+// so the parent stays far below what a child may take, whatever the file holds.
+constexpr std::size_t kMostInOne = std::size_t{256} << 20;
 // Starting takes milliseconds; on a machine that swaps it may take seconds.
 constexpr Seconds kStartPatience{20};
 // From the end of a child's output to word of how it ended.
@@ -311,7 +315,8 @@ bool ReadingRoom::Impl::send(const Request& request, const std::array<int, 3>& f
 Attempt ReadingRoom::Impl::take_frames(Descriptor frames, Descriptor status,
                                        const formats::Sink& sink) const {
   Attempt attempt;
-  std::optional<Result<void>> said;  // by the last frame, or by the sink
+  std::optional<Result<void>> said;      // by the last frame, or by the sink
+  std::vector<document::Document> come;  // in this piece
   const auto take = [&](FrameKind kind, std::string_view payload) {
     if (kind == FrameKind::end) {
       said = Result<void>{};
@@ -320,13 +325,23 @@ Attempt ReadingRoom::Impl::take_frames(Descriptor frames, Descriptor status,
     } else if (auto document = document::decode(payload); !document) {
       said = fail(std::move(document).error());
     } else {
-      attempt.delivered = true;
-      if (auto taken = sink(std::move(*document)); !taken) said = std::move(taken);
+      come.push_back(std::move(*document));
     }
     return !said.has_value();
   };
+  // Only when their bytes are given back: the sink needs memory of its own.
+  const auto hand_out = [&] {
+    for (document::Document& document : come) {
+      attempt.delivered = true;
+      if (auto taken = sink(std::move(document)); !taken) {
+        said = std::move(taken);
+        break;
+      }
+    }
+    come.clear();
+  };
 
-  FrameReader reader(limits.output_bytes);
+  FrameReader reader(limits.output_bytes, std::min(limits.output_bytes, kMostInOne));
   const auto piece = std::make_unique<char[]>(kPiece);
   Seconds patience{limits.seconds};  // the child's time; the sink's is not counted
   for (;;) {
@@ -337,12 +352,17 @@ Attempt ReadingRoom::Impl::take_frames(Descriptor frames, Descriptor status,
     const ssize_t size = ::read(frames.get(), piece.get(), kPiece);
     if (size < 0 && errno == EINTR) continue;
     if (size <= 0) break;
-    switch (reader.feed({piece.get(), static_cast<std::size_t>(size)}, take)) {
+    const FrameReader::State state =
+        reader.feed({piece.get(), static_cast<std::size_t>(size)}, take);
+    hand_out();
+    if (said) {
+      attempt.outcome = std::move(*said);
+      return attempt;
+    }
+    switch (state) {
       case FrameReader::State::open:
         continue;
-      case FrameReader::State::done:
-        attempt.outcome = std::move(*said);
-        return attempt;
+      case FrameReader::State::done:  // never without a word
       case FrameReader::State::malformed:
         attempt.outcome = fail(Code::unreadable, "crashed: its reader wrote nonsense");
         return attempt;
@@ -350,6 +370,11 @@ Attempt ReadingRoom::Impl::take_frames(Descriptor frames, Descriptor status,
         attempt.outcome =
             fail(Code::too_large, "gives more than " + megabytes(limits.output_bytes) +
                                       " of text; split it or raise reading.output_mb");
+        return attempt;
+      case FrameReader::State::too_long:
+        attempt.outcome =
+            fail(Code::too_large, "gives more than " + megabytes(kMostInOne) +
+                                      " of text and tables in one document; split it");
         return attempt;
     }
   }

@@ -3,6 +3,7 @@
 #include <linux/seccomp.h>
 #include <seccomp.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -111,6 +112,30 @@ TEST_F(Confinement, MemoryIsLimited) {
 TEST_F(Confinement, OutputIsLimited) {
   EXPECT_HAS(deed("flood"), "too_large: gives more than 64 MB of text");
   EXPECT_EQ(deed("say still here"), "still here\n");
+}
+
+// The most memory this process ever held, in bytes.
+std::size_t peak() {
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  return static_cast<std::size_t>(used.ru_maxrss) << 10;
+}
+
+TEST_F(Confinement, TheParentHoldsADocumentTwiceAtMost) {
+  if (is_sanitized()) GTEST_SKIP() << "a sanitizer's memory is no measure";
+  limits_.output_bytes = std::size_t{100} << 20;
+  const std::size_t before = peak();
+  std::size_t given = 0;
+  const auto outcome = room().read(file("large 90"), [&](document::Document&& document) {
+    given += document.blocks.front().text.size();
+    return Result<void>();
+  });
+  ASSERT_TRUE(outcome) << outcome.error().line();
+  EXPECT_EQ(given, std::size_t{90} << 20);
+  EXPECT_LT(peak() - before, std::size_t{200} << 20);
+  // What is too long is refused by its head: nothing of it is held.
+  EXPECT_HAS(deed("large 101"), "too_large: gives more than 100 MB of text");
+  EXPECT_LT(peak() - before, std::size_t{200} << 20);
 }
 
 TEST_F(Confinement, NonsenseIsNotBelieved) {

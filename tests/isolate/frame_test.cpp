@@ -39,7 +39,7 @@ TEST(Frame, ComesBackWholeHoweverItIsCut) {
                     {FrameKind::end, ""}};
   const std::string bytes = written(sent);
   for (const std::size_t piece : {1ul, 7ul, 4096ul, bytes.size()}) {
-    FrameReader reader(bytes.size());
+    FrameReader reader(bytes.size(), bytes.size());
     Frames got;
     for (std::size_t at = 0; at < bytes.size(); at += piece) {
       const auto state = reader.feed(std::string_view(bytes).substr(at, piece),
@@ -59,13 +59,17 @@ TEST(Frame, UnknownKindsAndImpossibleLengthsAreRefused) {
     ADD_FAILURE() << "a frame came out";
     return true;
   };
-  const auto state = [&](std::string_view bytes) { return FrameReader(1000).feed(bytes, none); };
+  const auto state = [&](std::string_view bytes) {
+    return FrameReader(1000, 500).feed(bytes, none);
+  };
   EXPECT_EQ(state(std::string_view("\0\0\0\0\0\0\0\0\0", 9)), FrameReader::State::malformed);
   EXPECT_EQ(state(std::string_view("\4\0\0\0\0\0\0\0\0", 9)), FrameReader::State::malformed);
   EXPECT_EQ(state(std::string_view("\1\xE8\3\0\0\0\0\0\0", 9)), FrameReader::State::too_much);
   EXPECT_EQ(state(std::string_view("\1\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 9)),
             FrameReader::State::too_much);
   EXPECT_EQ(state(std::string(1001, '\1')), FrameReader::State::too_much);
+  // 501 bytes that would fit in all, but not in one.
+  EXPECT_EQ(state(std::string_view("\1\xF5\1\0\0\0\0\0\0", 9)), FrameReader::State::too_long);
 }
 
 TEST(Frame, ErrorsSurviveAndCannotHarmATerminal) {
