@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "answer/match.h"
+#include "answer/owner.h"
 #include "text/unicode.h"
 
 namespace sillok::answer {
@@ -16,11 +17,18 @@ constexpr double kInNeighbour = 0.5;
 constexpr double kInPassage = 0.3;
 constexpr double kInLead = 0.75;  // "다음 각 호와 같다", for the items below it
 
+// What is left of a word when the thing it goes with is said to be another's: 총장 where the term
+// is a member's. Less when the sentence names both, for then it says what the one has to do with
+// it.
+constexpr double kOfAnother = 0.6;
+constexpr double kDoesOtherwise = 0.35;
+
 constexpr double kForKind = 0.15;       // the sentence holds the kind of thing asked for
 constexpr double kForPassage = 0.5;     // the passage ranks high
 constexpr double kForStub = 0.35;       // taken off a sentence that says next to nothing
 constexpr double kForTitleLine = 0.12;  // taken off a line that is no sentence and no row
 constexpr double kForRepealed = 0.25;   // taken off what calls itself repealed or former
+constexpr double kForAnother = 0.15;    // taken off what is said of another party
 constexpr std::size_t kStubCharacters = 8;
 
 double weighted(const Question& question, const std::vector<double>& held) {
@@ -92,6 +100,54 @@ Scored look_into(const Question& question, const library::KeptPassage& passage,
   return scored;
 }
 
+// Whose the thing of a pair of the question's words is, by one sentence.
+struct Said {
+  Ownership whose = Ownership::unsaid;
+  bool of_it = false;  // the sentence itself holds the thing, not only the title before it
+};
+
+// [pair][sentence]
+std::vector<std::vector<Said>> owners_in(const Question& question, const Scored& scored,
+                                         std::string_view text) {
+  std::vector<std::vector<Said>> said(question.owned.size());
+  if (said.empty()) return said;
+  for (const text::Span& sentence : scored.spans) {
+    const text::Span bare = without_marks(text, sentence);
+    const std::string folded = text::folded(text.substr(bare.begin, bare.end - bare.begin));
+    for (std::size_t pair = 0; pair < said.size(); ++pair) {
+      const Word& owner = question.words[question.owned[pair].owner];
+      const Word& thing = question.words[question.owned[pair].thing];
+      said[pair].push_back(
+          {ownership(owner, thing, folded), folded.find(thing.stem) != std::string::npos});
+    }
+  }
+  return said;
+}
+
+// Takes off what sentence `i` holds in vain: the owner where its thing is another's, and the thing
+// where it stands around the sentence only and is another's there. True when it did.
+bool look_at_owners(const Question& question, const Scored& scored,
+                    const std::vector<std::vector<Said>>& said, std::size_t i,
+                    std::vector<double>& held) {
+  bool of_another = false;
+  for (std::size_t pair = 0; pair < said.size(); ++pair) {
+    const auto [owner, thing] = question.owned[pair];
+    const std::vector<Said>& row = said[pair];
+    const auto any = [&](Ownership whose) {
+      return std::any_of(row.begin(), row.end(),
+                         [&](const Said& each) { return each.whose == whose; });
+    };
+    if (row[i].whose == Ownership::other) {
+      held[owner] *= scored.held[i][owner] > 0 ? kDoesOtherwise : kOfAnother;
+      of_another = true;
+    } else if (!row[i].of_it && any(Ownership::other) && !any(Ownership::its_own)) {
+      held[thing] *= kDoesOtherwise;
+      of_another = true;
+    }
+  }
+  return of_another;
+}
+
 std::string titles_of(const library::KeptPassage& passage) {
   std::string titles = passage.title;
   for (const std::string& title : passage.passage.section) titles += "\n" + title;
@@ -126,6 +182,7 @@ void add_candidates(const Question& question, std::size_t index, double rank_sco
                     const library::KeptPassage& passage, const text::Analyzer& analyzer,
                     std::vector<Candidate>& all) {
   const Scored scored = look_into(question, passage, analyzer);
+  const std::vector<std::vector<Said>> said = owners_in(question, scored, passage.passage.text);
   const std::vector<double> in_title = degrees(question, look(titles_of(passage), analyzer));
   const std::vector<std::string> flat_titles = flat_titles_of(passage);
   std::vector<double> in_heading(question.words.size(), 0);
@@ -149,6 +206,7 @@ void add_candidates(const Question& question, std::size_t index, double rank_sco
     lean_on(candidate.held, in_title, kInTitle);
     lean_on(candidate.held, in_heading, kInHeading);
     lean_on(candidate.held, in_passage, kInPassage);
+    candidate.of_another = look_at_owners(question, scored, said, i, candidate.held);
     candidate.coverage = weighted(question, candidate.held);
     const std::size_t length = candidate.span.end - candidate.span.begin;
     const bool says_little =
@@ -158,7 +216,7 @@ void add_candidates(const Question& question, std::size_t index, double rank_sco
                                                           : 0;
     candidate.offers = offers(question, scored.looked[i].folded);
     candidate.score = candidate.coverage + kForKind * candidate.offers + kForPassage * rank_score -
-                      stub - repealed;
+                      stub - repealed - (candidate.of_another ? kForAnother : 0);
     all.push_back(std::move(candidate));
   }
 }

@@ -16,10 +16,11 @@ struct Candidate {
   std::size_t passage = 0;  // index into the passages given
   text::Span span;          // in the passage's text, without article heads and list marks
   std::vector<double>
-      held;             // degree of each word of the question, its surroundings counted in part
-  double coverage = 0;  // 0..1: weighted share of the question's words held
-  double offers = 0;    // whether it holds the kind of thing asked for (question.h)
-  double score = 0;     // what candidates are ordered by
+      held;                 // degree of each word of the question, its surroundings counted in part
+  double coverage = 0;      // 0..1: weighted share of the question's words held
+  double offers = 0;        // whether it holds the kind of thing asked for (question.h)
+  bool of_another = false;  // a thing that the question asks of one party is another's here
+  double score = 0;         // what candidates are ordered by
 };
 
 // All sentences and table rows of the passages, best first. `hits` and `passages` run in parallel,

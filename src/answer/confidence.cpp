@@ -11,6 +11,7 @@ constexpr double kBase = -1.95;
 constexpr double kHeld = 4.5;        // the share of the question that is held
 constexpr double kMissing = 4.3;     // the share of the weightiest thing that is not
 constexpr double kNotOffered = 2.8;  // no number for "how many"
+constexpr double kOfAnother = 2.5;   // said of another party than the question's
 
 // What a word that is not held counts in that share. People word deeds in many ways, and a word
 // with others for it may be meant by one that the vocabulary does not know.
@@ -37,8 +38,8 @@ double confidence(const Question& question, const std::vector<Candidate>& best_f
   }
   const double share = held + missed > 0 ? held / (held + missed) : 0;
   const double wanting = question.asks == Asks::anything ? 0 : 1 - best.offers;
-  const double sum =
-      kBase + kHeld * share - kMissing * weightiest / question.total - kNotOffered * wanting;
+  const double sum = kBase + kHeld * share - kMissing * weightiest / question.total -
+                     kNotOffered * wanting - (best.of_another ? kOfAnother : 0);
   return 1 / (1 + std::exp(-sum));
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 
+#include "answer/owner.h"
 #include "text/everyday.h"
 #include "text/unicode.h"
 
@@ -262,6 +264,15 @@ double rarity_of(Part part, const std::vector<double>& words, const std::vector<
   return words.empty() ? piece : (whole + piece) / 2;
 }
 
+// Whether the last word is a thing of the party before it, which was spelled `before` in the
+// question: bare or with 의.
+bool is_owned(const std::vector<Word>& words, string_view before) {
+  if (words.size() < 2 || words.back().part != Part::thing) return false;
+  const Word& owner = words[words.size() - 2];
+  return owner.part == Part::thing && is_party(owner.stem) &&
+         (before == owner.stem || before == owner.stem + "의");
+}
+
 }  // namespace
 
 const char* name_of(Source source) {
@@ -296,9 +307,11 @@ Question understand(string_view text, const text::Analyzer& analyzer,
   const double never =
       retriever.rarity({std::string()}, visible_scopes).front();  // of a word that is nowhere
   bool asked = false;  // the thing asked about is marked once
+  string_view before;  // the word of the question before this one
   for (const Spelled& each : spell(terms)) {
     if (each.words.empty()) continue;
     const string_view whole = word_at(folded, each.begin);
+    const string_view last = std::exchange(before, whole);
     if (asks_with(whole)) {
       if (!asked && !question.words.empty() && question.words.back().part == Part::thing) {
         question.words.back().weight *= kAsked;
@@ -324,6 +337,9 @@ Question understand(string_view text, const text::Analyzer& analyzer,
                   rarity_of(part, rarity, retriever.rarity(each.bigrams, visible_scopes));
     word.likewise = std::move(likewise);
     question.words.push_back(std::move(word));
+    if (is_owned(question.words, last)) {
+      question.owned.push_back({question.words.size() - 2, question.words.size() - 1});
+    }
   }
   for (const Word& word : question.words) question.total += word.weight;
   return question;

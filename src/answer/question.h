@@ -47,9 +47,16 @@ struct Word {
   std::vector<Likewise> likewise;  // other words for it (official for everyday), each once
 };
 
+// "총장 임기", "총장의 임기": two of the question's words, a party and a thing of it.
+struct Owned {
+  std::size_t owner = 0;
+  std::size_t thing = 0;
+};
+
 struct Question {
   std::string text;
-  std::vector<Word> words;       // in order, each once
+  std::vector<Word> words;  // in order, each once
+  std::vector<Owned> owned;
   std::vector<Bridged> bridges;  // what the other words came from; places in the folded text
   Asks asks = Asks::anything;
   bool until = false;  // asks for a limit in time: 언제까지
