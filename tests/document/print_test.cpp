@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <nlohmann/json.hpp>
 
 namespace sillok::document {
@@ -158,11 +158,11 @@ TEST(Print, ALargeDocumentTakesNoTime) {
   Document document = of({});
   const std::string text(1000, 'x');
   for (int i = 0; i < 64'000; ++i) document.blocks.push_back(block(BlockKind::paragraph, text));
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();  // of the processor, whatever else runs
   const std::size_t size = to_json(document).size() + to_markdown(document).size();
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   EXPECT_GT(size, 128'000'000u);
-  EXPECT_LT(took.count(), 10.0);
+  EXPECT_LT(seconds, 10.0);
 }
 
 }  // namespace
