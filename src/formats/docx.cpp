@@ -1,12 +1,16 @@
 // Word documents (.docx): which parts there are and in which order they are read.
 #include <algorithm>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "formats/all.h"
 #include "formats/clean_text.h"
 #include "formats/docx_story.h"
 #include "formats/docx_styles.h"
+#include "formats/links.h"
 #include "formats/ooxml.h"
 
 namespace sillok::formats {
@@ -58,6 +62,57 @@ bool has_page_breaks(const pugi::xml_document& xml) {
               .empty();
 }
 
+// The text of the runs below a node, as much as a link shows.
+class RunText : public pugi::xml_tree_walker {
+ public:
+  bool for_each(pugi::xml_node& node) override {
+    if (is(node, "t")) text_ += clean_text(node.child_value());
+    return text_.size() < kLongest;
+  }
+  static std::string of(pugi::xml_node node) {
+    RunText walker;
+    node.traverse(walker);
+    return std::move(walker.text_);
+  }
+
+ private:
+  static constexpr std::size_t kLongest = 1000;
+  std::string text_;
+};
+
+// Hyperlinks, to a relationship or a bookmark, and the bookmarks that people have made (those that
+// Word makes for itself begin with a line).
+class LinkFinder : public pugi::xml_tree_walker {
+ public:
+  LinkFinder(std::vector<ooxml::Relationship> targets, Links& links)
+      : targets_(std::move(targets)), links_(links) {}
+
+  bool for_each(pugi::xml_node& node) override {
+    if (is(node, "hyperlink")) links_.link(RunText::of(node), target_of(node));
+    if (is(node, "bookmarkStart")) {
+      const std::string_view name = attribute(node, "name");
+      const pugi::xml_node around = node.parent();
+      if (!name.starts_with('_')) {
+        links_.bookmark(name, is(around, "p") ? RunText::of(around) : std::string());
+      }
+    }
+    return true;
+  }
+
+ private:
+  [[nodiscard]] std::string target_of(pugi::xml_node link) const {
+    const std::string_view id = attribute(link, "id");
+    for (const ooxml::Relationship& target : targets_) {
+      if (target.type == "hyperlink" && target.id == id) return target.target;
+    }
+    const std::string_view anchor = attribute(link, "anchor");
+    return anchor.empty() || anchor.starts_with('_') ? std::string() : "#" + std::string(anchor);
+  }
+
+  std::vector<ooxml::Relationship> targets_;
+  Links& links_;
+};
+
 // Headers and footers, each text once, before everything else.
 void read_running_heads(const ooxml::Package& package, const std::string& main_part,
                         Context& context, Document& document) {
@@ -108,6 +163,10 @@ Result<Document> read_package(const ooxml::Package& package, const Limits& limit
   Story story(context);
   std::vector<Block> body = story.read(ooxml::child(parts.body.document_element(), "body"));
   if (!story.title().empty()) document.title = story.title();
+  Links links;
+  LinkFinder finder(package.relationships(main_part), links);
+  parts.body.traverse(finder);
+  links.move_to(document);
   for (Block& block : body) document.blocks.push_back(std::move(block));
   if (story.too_deep()) {
     document.warnings.push_back("parts nested deeper than " + std::to_string(limits.depth) +

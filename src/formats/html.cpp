@@ -23,6 +23,7 @@
 #include "formats/decoded.h"
 #include "formats/html_table.h"
 #include "formats/lines.h"
+#include "formats/links.h"
 #include "formats/list_mark.h"
 #include "formats/magic.h"
 #include "formats/tables.h"
@@ -176,6 +177,28 @@ struct Ordered {
 
 class Walk {
  public:
+  // Where the links of what is read lead, and the places that have names.
+  void find_links(const GumboNode& from) {
+    Links links;
+    std::vector<const GumboNode*> open{&from};
+    while (!open.empty()) {
+      const GumboNode& node = *open.back();
+      open.pop_back();
+      if (node.type != GUMBO_NODE_ELEMENT || is_left_out(node)) continue;
+      if (node.v.element.tag == GUMBO_TAG_A) {
+        std::string shown;
+        collect(node, shown, false);
+        links.link(shown, attribute(node, "href"));
+        links.bookmark(attribute(node, "name"), shown);
+      }
+      const GumboVector& list = node.v.element.children;
+      for (unsigned i = list.length; i > 0; --i) {
+        open.push_back(static_cast<const GumboNode*>(list.data[i - 1]));
+      }
+    }
+    links.move_to(document_);
+  }
+
   Walk(document::Document& document, const Limits& limits) : document_(document), limits_(limits) {}
 
   void children(const GumboNode& node) {
@@ -559,6 +582,7 @@ void append_html_blocks(document::Document& document, std::string_view html, con
   Walk walk(document, limits);
   walk.children(*parsed->document);
   walk.finish();
+  walk.find_links(*parsed->root);
 }
 
 }  // namespace sillok::formats

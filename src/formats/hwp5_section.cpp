@@ -24,6 +24,7 @@ constexpr std::uint16_t kShape = 0x4C;
 constexpr std::uint16_t kTable = 0x4D;
 constexpr std::uint16_t kOleObject = 0x54;
 constexpr std::uint16_t kPicture = 0x55;
+constexpr std::uint16_t kControlData = 0x57;
 constexpr std::uint16_t kEquation = 0x58;
 constexpr std::uint16_t kWordArt = 0x5A;
 constexpr std::uint16_t kForm = 0x5B;
@@ -196,7 +197,11 @@ class Section {
   }
 
   void field_end(std::string_view id) {
-    if (Hwp5Fields(id).u32() == name("%toc")) story_.end_contents();
+    // The last three letters; the first is left out by the program.
+    constexpr std::uint32_t kLetters = 0xFFFFFF;
+    const std::uint32_t field = Hwp5Fields(id).u32() & kLetters;
+    if (field == (name("%toc") & kLetters)) story_.end_contents();
+    if (field == (name("%hlk") & kLetters)) story_.end_link();
   }
 
   void control(std::size_t index) {
@@ -251,6 +256,13 @@ class Section {
         break;
       case name("form"):
         form(index);
+        break;
+      case name("%hlk"):
+        fields.skip(5);  // properties
+        story_.begin_link(hangul_link_target(fields.text()));
+        break;
+      case name("bokm"):
+        bookmark(index);
         break;
       default:
         break;
@@ -402,6 +414,17 @@ class Section {
     const std::string behind = character(fields.u16());
     const auto format = static_cast<NumberFormat>(std::min((attributes >> 4) & 0xFF, 16u));
     story_.text(before + format_number(number, format) + behind);
+  }
+
+  // The name is the one value of a set of parameters (table 50): its number, its count, the number
+  // and the kind of the value, the text.
+  void bookmark(std::size_t index) {
+    for (std::size_t i = index + 1; i < next(index); i = next(i)) {
+      if (records_[i].tag != kControlData) continue;
+      Hwp5Fields fields(records_[i].bytes);
+      fields.skip(10);
+      story_.bookmark(fields.text());
+    }
   }
 
   void equation(std::size_t index) {

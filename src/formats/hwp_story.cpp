@@ -148,12 +148,40 @@ void Story::end_paragraph() {
   if (!paragraph.open) return;
   append_all(flow.blocks, std::move(paragraph.before));
   // A label is made of what the file says numbers look like: not always UTF-8 either.
-  put_paragraph(flow, settled(paragraph.text), text::nfc(label_of(paragraph.head)));
+  const std::string_view text = settled(paragraph.text);
+  if (!named_.empty()) name_places(text);
+  put_paragraph(flow, text, text::nfc(label_of(paragraph.head)));
   append_all(flow.blocks, std::move(paragraph.after));
   append_all(flow.blocks, std::move(paragraph.notes));
   paragraph.open = false;
   paragraph.text.clear();
   if (contents_ended_ && flow.kind == FlowKind::body) mark_contents();
+}
+
+void Story::begin_link(std::string target) {
+  link_target_ = std::move(target);
+  link_depth_ = flows_.size();
+  link_from_ = top().paragraph.text.size();
+}
+
+void Story::end_link() {
+  const std::string& text = top().paragraph.text;
+  if (!link_target_.empty() && link_depth_ == flows_.size() && link_from_ <= text.size()) {
+    links_.link(std::string_view(text).substr(link_from_), link_target_);
+  }
+  link_target_.clear();
+}
+
+void Story::bookmark(std::string name) {
+  named_.emplace_back(flows_.size(), std::move(name));
+}
+
+void Story::name_places(std::string_view text) {
+  const auto first = std::find_if(named_.begin(), named_.end(), [this](const auto& named) {
+    return named.first >= flows_.size();
+  });
+  for (auto named = first; named != named_.end(); ++named) links_.bookmark(named->second, text);
+  named_.erase(first, named_.end());
 }
 
 void Story::begin_contents() {
@@ -380,6 +408,8 @@ void Story::finish(document::Document& document) {
   end_paragraph();
   while (!top().tables.empty()) close_table();
   document.blocks = std::move(top().blocks);
+  name_places({});
+  links_.move_to(document);
   for (const auto& [kind, count] : passed_over_) {
     document.warnings.push_back("not read: " + std::to_string(count) + " × " + kind);
   }

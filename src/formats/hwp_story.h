@@ -24,6 +24,7 @@
 
 #include "document/document.h"
 #include "formats/hwp_numbers.h"
+#include "formats/links.h"
 
 namespace sillok::formats {
 
@@ -97,6 +98,12 @@ class Story {
   void begin_contents();
   void end_contents();
 
+  // A link over the text of the open paragraph from here to end_link.
+  void begin_link(std::string target);
+  void end_link();
+  // The open paragraph is a place of this name.
+  void bookmark(std::string name);
+
   // Something that was passed over: counted by kind for the warnings.
   void passed_over(const char* kind, std::size_t count = 1);
 
@@ -149,6 +156,7 @@ class Story {
   [[nodiscard]] std::string label_of(const ParagraphHead& head);
   [[nodiscard]] std::string_view settled(std::string& raw);
   void mark_contents();
+  void name_places(std::string_view text);
   static void put_paragraph(Flow& flow, std::string_view text, std::string_view label);
   void close_flow();
   void close_cell(Flow&& flow);
@@ -164,6 +172,13 @@ class Story {
   std::size_t unmapped_ = 0;              // private-use characters without a likeness in Unicode
   std::size_t contents_from_ = kNowhere;  // index in the body's blocks
   bool contents_ended_ = false;
+  Links links_;
+  // The link that is open, if it has a target, and where its text begins.
+  std::string link_target_;
+  std::size_t link_depth_ = 0;
+  std::size_t link_from_ = 0;
+  // Names of places in paragraphs that are open, and how deep their flows are.
+  std::vector<std::pair<std::size_t, std::string>> named_;
 };
 
 // Puts cells into row-major order and makes the grid consistent: spans end at the last row and

@@ -14,6 +14,7 @@ enum class HwpmlBody::Element : std::uint8_t {
   skipped,  // nothing inside it is text of the document
   auto_number,
   auto_number_format,
+  bookmark,
   button,
   button_set,
   caption,
@@ -66,6 +67,7 @@ constexpr auto kElements = element_names<Element>({
     {"AUTONUM", Element::auto_number},
     {"AUTONUMFORMAT", Element::auto_number_format},
     {"BINDATASTORAGE", Element::skipped},
+    {"BOOKMARK", Element::bookmark},
     {"BUTTON", Element::button},
     {"BUTTONSET", Element::button_set},
     {"CAPTION", Element::caption},
@@ -299,9 +301,13 @@ void HwpmlBody::open_aside(Element element, const XmlTag& tag) {
     case Element::field_begin:
       if (tag.raw("Type") == "Memo") aside(Aside::memo);
       if (tag.raw("Type") == "TableOfContents") story_.begin_contents();
+      if (tag.raw("Type") == "Hyperlink") {
+        story_.begin_link(hangul_link_target(tag.value("Command")));
+      }
       break;
     case Element::field_end:
       if (tag.raw("Type") == "TableOfContents") story_.end_contents();
+      if (tag.raw("Type") == "Hyperlink") story_.end_link();
       break;
     default:
       open_object(element, tag);
@@ -313,6 +319,9 @@ void HwpmlBody::open_object(Element element, const XmlTag& tag) {
   switch (element) {
     case Element::picture:
       story_.begin_picture();
+      break;
+    case Element::bookmark:
+      story_.bookmark(tag.value("Name"));
       break;
     case Element::word_art:
       story_.line(tag.value("Text"));

@@ -19,6 +19,7 @@ enum class Element : std::uint8_t {
   skipped,  // nothing inside it is text of the document
   auto_number,
   auto_number_format,
+  bookmark,
   caption,
   cell,
   cell_address,
@@ -43,6 +44,8 @@ enum class Element : std::uint8_t {
   master_page,
   object,
   paragraph,
+  parameter,
+  parameters,
   picture,
   position,
   row,
@@ -64,6 +67,7 @@ enum class Element : std::uint8_t {
 constexpr auto kElements = element_names<Element>({
     {"autoNum", Element::auto_number},
     {"autoNumFormat", Element::auto_number_format},
+    {"bookmark", Element::bookmark},
     {"btn", Element::check_button},
     {"caption", Element::caption},
     {"case", Element::switch_case},
@@ -100,7 +104,7 @@ constexpr auto kElements = element_names<Element>({
     {"nbSpace", Element::space},
     {"ole", Element::object},
     {"p", Element::paragraph},
-    {"parameters", Element::skipped},
+    {"parameters", Element::parameters},
     {"pic", Element::picture},
     {"pos", Element::position},
     {"radioBtn", Element::check_button},
@@ -108,6 +112,7 @@ constexpr auto kElements = element_names<Element>({
     {"script", Element::script},
     {"secPr", Element::section_properties},
     {"shapeComment", Element::skipped},
+    {"stringParam", Element::parameter},
     {"subText", Element::sub_text},
     {"t", Element::text},
     {"tab", Element::tab},
@@ -139,6 +144,8 @@ class SectionSink : public XmlSink {
     // Both branches of a switch say the same; the first is the one this format's program takes.
     const bool other_branch =
         element == Element::switch_default && !stack_.empty() && stack_.back().chosen;
+    // Of what fields are made of, only where links lead is of interest.
+    if (element == Element::parameters && !in_link_) element = Element::skipped;
     if (element == Element::skipped) tag.pass_over();
     if (element == Element::skipped || other_branch) {
       ++skipping_;
@@ -177,6 +184,7 @@ class SectionSink : public XmlSink {
         break;
       case Element::script:
       case Element::sub_text:
+      case Element::parameter:
         held_ += text;
         break;
       case Element::main_text:
@@ -236,6 +244,10 @@ class SectionSink : public XmlSink {
       case Element::script:
       case Element::sub_text:
         held_.clear();
+        break;
+      case Element::parameter:
+        held_.clear();
+        parameter_ = tag.value("name");
         break;
       default:
         open_table_part(element, tag);
@@ -308,11 +320,17 @@ class SectionSink : public XmlSink {
           contents_field_ = tag.value("id");
           story_.begin_contents();
         }
+        in_link_ = tag.raw("type") == "HYPERLINK";
+        if (in_link_) link_field_ = tag.value("id");
         break;
       case Element::field_end:
         if (!contents_field_.empty() && tag.value("beginIDRef") == contents_field_) {
           story_.end_contents();
           contents_field_.clear();
+        }
+        if (!link_field_.empty() && tag.value("beginIDRef") == link_field_) {
+          story_.end_link();
+          link_field_.clear();
         }
         break;
       default:
@@ -325,6 +343,9 @@ class SectionSink : public XmlSink {
     switch (element) {
       case Element::picture:
         story_.begin_picture();
+        break;
+      case Element::bookmark:
+        story_.bookmark(tag.value("name"));
         break;
       case Element::word_art:
         story_.line(tag.value("text"));
@@ -390,6 +411,12 @@ class SectionSink : public XmlSink {
         break;
       case Element::sub_text:
         if (!held_.empty()) story_.text("(" + held_ + ")");
+        break;
+      case Element::parameter:
+        if (parameter_ == "Command") story_.begin_link(hangul_link_target(held_));
+        break;
+      case Element::field_begin:
+        in_link_ = false;
         break;
       case Element::auto_number:
         if (numbered_) {
@@ -470,6 +497,8 @@ class SectionSink : public XmlSink {
   std::size_t skipping_ = 0;
   std::string held_;  // equation script, or the small text of a ruby
   std::string contents_field_;
+  std::string link_field_;
+  std::string parameter_;  // name of the field's parameter that is open
   std::string number_before_;
   std::string number_behind_;
   NumberFormat number_format_ = NumberFormat::digit;
@@ -477,6 +506,7 @@ class SectionSink : public XmlSink {
   int outline_ = 0;
   bool numbered_ = false;
   bool deleting_ = false;
+  bool in_link_ = false;  // inside the beginning of a link's field
   std::size_t deleted_ = 0;
   std::optional<Error> error_;
 };

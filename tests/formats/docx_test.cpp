@@ -152,6 +152,21 @@ TEST(Docx, TablesKeepTheirGrid) {
             (Shapes{"table 4x3 [H:구분^2|H:금액*2][H:국내|H:국외][일비/(1일)|2만원|5만원][끝]"}));
 }
 
+TEST(Docx, LinksAndBookmarks) {
+  const std::string link =
+      "<w:p><w:bookmarkStart w:id=\"0\" w:name=\"서식\"/><w:bookmarkStart w:id=\"1\" "
+      "w:name=\"_GoBack\"/><w:hyperlink r:id=\"9\"><w:r><w:t>누리집</w:t></w:r></w:hyperlink>"
+      "<w:r><w:t> 참고</w:t></w:r></w:p><w:p><w:hyperlink w:anchor=\"서식\"><w:r><w:t>서식으로"
+      "</w:t></w:r></w:hyperlink></w:p>";
+  const Document document = read_one(
+      "글.docx",
+      make_docx(link, {{"word/_rels/document.xml.rels",
+                        "<Relationships xmlns=\"r\"><Relationship Id=\"9\" Type=\"x/hyperlink\" "
+                        "Target=\"https://e.org\" TargetMode=\"External\"/></Relationships>"}}));
+  EXPECT_EQ(meta(document, "link"), "누리집 <https://e.org>");
+  EXPECT_EQ(meta(document, "bookmark"), "서식: 누리집 참고");
+}
+
 TEST(Docx, NestedTablesFollowTheirHolder) {
   const std::string inner = "<w:tbl>" + row(cell(p("안")) + cell(p("쪽"))) + "</w:tbl>";
   const std::string body =

@@ -12,6 +12,15 @@ using testing::read_one;
 using testing::Shapes;
 using testing::shapes;
 
+TEST(Html, LinksAndNamedPlaces) {
+  const document::Document document = read_one(
+      "a.html",
+      "<nav><a href=/menu>메뉴</a></nav><p><a href='https://e.org/a?b&amp;c'>누리집</a> 참고</p>"
+      "<p><a name=form>서식</a><a href='javascript:x()'>없음</a></p>");
+  EXPECT_EQ(meta(document, "link"), "누리집 <https://e.org/a?b&c>");
+  EXPECT_EQ(meta(document, "bookmark"), "form: 서식");
+}
+
 TEST(Html, Blocks) {
   const struct {
     const char* html;

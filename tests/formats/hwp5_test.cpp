@@ -60,6 +60,29 @@ TEST(Hwp5, Paragraphs) {
   for (const Case& c : cases) EXPECT_EQ(shown(c.section), c.blocks) << c.what;
 }
 
+TEST(Hwp5, LinksAndBookmarks) {
+  const auto link = [](const std::u16string& command) {
+    return control(1, "%hlk", little(0, 5) + counted(command) + little(0, 8));
+  };
+  std::u16string end = extended(4);
+  end[1] = u'l' << 8 | u'k';  // "hlk", the last letter first; the program leaves the sign out
+  end[2] = u'h';
+  const std::string name = little(0x021B, 2) + little(1, 4) + little(0x4000, 2) + little(1, 2);
+  auto document =
+      read(make_hwp5(paragraph(0, u"앞 " + extended(3) + u"누리집" + end + u" 뒤",
+                               link(u"https\\://example.org/a\\;b;1;0;0;")) +
+                     paragraph(0, extended(3) + u"서식으로" + end, link(u"?서식;0;0;0;")) +
+                     paragraph(0, extended(22) + u"별지 제1호서식",
+                               control(1, "bokm") + record(0x57, 2, name + counted(u"서식")))));
+  ASSERT_TRUE(document) << document.error().line();
+  EXPECT_EQ(shown(*document),
+            "paragraph 앞 누리집 뒤\nparagraph 서식으로\nparagraph 별지 제1호서식");
+  EXPECT_EQ(testing::entries(*document, "link"),
+            (std::vector<std::string>{"누리집 <https://example.org/a;b>", "서식으로 <#서식>"}));
+  EXPECT_EQ(testing::entries(*document, "bookmark"),
+            std::vector<std::string>{"서식: 별지 제1호서식"});
+}
+
 TEST(Hwp5, WhatIsAnchoredFollowsItsParagraph) {
   const auto aside = [](std::string_view letters, const std::u16string& text) {
     return control(1, letters) + list(2) + paragraph(2, text);

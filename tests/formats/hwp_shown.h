@@ -53,4 +53,13 @@ inline std::string shown(const document::Document& document) {
   return out;
 }
 
+// The values of this key in the metadata, in their order.
+inline std::vector<std::string> entries(const document::Document& document, std::string_view key) {
+  std::vector<std::string> out;
+  for (const auto& [name, value] : document.meta) {
+    if (name == key) out.push_back(value);
+  }
+  return out;
+}
+
 }  // namespace sillok::formats::testing

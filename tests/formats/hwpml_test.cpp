@@ -110,6 +110,19 @@ TEST(Hwpml, Paragraphs) {
   for (const Case& c : kCases) check(c);
 }
 
+TEST(Hwpml, LinksAndBookmarks) {
+  const auto document = read_one(
+      "a.hml",
+      wrapped(
+          paragraph("<FIELDBEGIN Type=\"Hyperlink\" Command=\"https\\://example.org;1;0;0;\"/>" +
+                    chars("누리집") + "<FIELDEND Type=\"Hyperlink\"/>") +
+          paragraph("<BOOKMARK Name=\"서식\"/>" + chars("별지"))));
+  EXPECT_EQ(shown(document), "paragraph 누리집\nparagraph 별지");
+  EXPECT_EQ(testing::entries(document, "link"),
+            std::vector<std::string>{"누리집 <https://example.org>"});
+  EXPECT_EQ(testing::entries(document, "bookmark"), std::vector<std::string>{"서식: 별지"});
+}
+
 TEST(Hwpml, WhatIsAnchoredFollowsItsParagraph) {
   const auto box = [](const std::string& text) {
     return "<RECTANGLE><SHAPEOBJECT/><DRAWINGOBJECT><DRAWTEXT>" + list(text) +

@@ -86,6 +86,26 @@ TEST(Hwpx, Paragraphs) {
   for (const Case& c : cases) EXPECT_EQ(shown(c.section), c.blocks) << c.what;
 }
 
+TEST(Hwpx, LinksAndBookmarks) {
+  const auto field = [](const std::string& command, const std::string& text) {
+    return "<hp:ctrl><hp:fieldBegin id=\"7\" type=\"HYPERLINK\"><hp:parameters><hp:integerParam "
+           "name=\"Prop\">0</hp:integerParam><hp:stringParam name=\"Command\">" +
+           command + "</hp:stringParam></hp:parameters></hp:fieldBegin></hp:ctrl>" + t(text) +
+           "<hp:ctrl><hp:fieldEnd beginIDRef=\"7\"/></hp:ctrl>";
+  };
+  const auto document = read(
+      package(p(t("앞 ") + field("https\\://example.org/a\\;b;1;0;0;", "누리집") + t(" 뒤")) +
+              p(field("javascript\\:\\;;1;0;0;", "없음")) + p(field("?서식;0;0;0;", "서식으로")) +
+              p("<hp:ctrl><hp:bookmark name=\"서식\"/></hp:ctrl>" + t("별지 제1호서식"))));
+  ASSERT_TRUE(document) << document.error().line();
+  EXPECT_EQ(shown(*document),
+            "paragraph 앞 누리집 뒤\nparagraph 없음\nparagraph 서식으로\nparagraph 별지 제1호서식");
+  EXPECT_EQ(testing::entries(*document, "link"),
+            (std::vector<std::string>{"누리집 <https://example.org/a;b>", "서식으로 <#서식>"}));
+  EXPECT_EQ(testing::entries(*document, "bookmark"),
+            std::vector<std::string>{"서식: 별지 제1호서식"});
+}
+
 TEST(Hwpx, NumbersAndHeadings) {
   const std::vector<Case> cases = {
       {"numbers", p(t("하나"), 1) + p(t("둘"), 2) + p(t("셋"), 2) + p(t("넷"), 1) + p(t("다섯"), 2),
