@@ -19,10 +19,10 @@ import tempfile
 
 import numpy as np
 
-ROUNDS, DEPTH, RATE, BINS = 40, 3, 0.06, 48
+ROUNDS, DEPTH, RATE, BINS = 60, 3, 0.08, 48
 LEAST_ROWS, SHRINK, SAMPLE = 40, 4.0, 0.7
 # Where the trees begin: a sum that holds on every kind of text. The trees may only mend it.
-WEIGHTS = {"score_share": 10.0, "similarity": 10.0}
+WEIGHTS = {"score_share": 10.0, "similarity": 7.0}
 # More of it can only speak for a passage (+1), or against it (-1).
 DIRECTIONS = {
     "score_share": 1, "score_reached": 1, "similarity": 1, "words_body": 1, "words_all": 1,
