@@ -163,7 +163,10 @@ Result<Response> reply_document(const Call& call) {
   if (!window) return fail(std::move(window).error());
   Json json = json_of(document.row);
   Json meta = Json::object();
-  for (const auto& [key, value] : document.body.meta) meta[key] = value;
+  // Some may stand there more than once (link), as `sillok read` joins them.
+  for (const auto& [key, value] : document.body.meta) {
+    meta[key] = meta.contains(key) ? meta[key].get<std::string>() + "; " + value : value;
+  }
   json["meta"] = std::move(meta);
   json["bytes"] = document.bytes;
   json["total"] = document.body.blocks.size();
