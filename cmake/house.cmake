@@ -12,16 +12,20 @@ endif()
 target_include_directories(sillok_options INTERFACE ${PROJECT_SOURCE_DIR}/src)
 if(SILLOK_SANITIZE)
   target_compile_options(sillok_options INTERFACE -fsanitize=${SILLOK_SANITIZE}
-    -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+    -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
   target_link_options(sillok_options INTERFACE -fsanitize=${SILLOK_SANITIZE})
 endif()
 
-# sillok_room(NAME SOURCES a.cpp b.cpp USES other_room... LINKS external_targets...)
-# One static library per room; USES are the rooms it may include from (checked by tests/house).
+# sillok_room(NAME SOURCES a.cpp b.cpp USES other_room... LINKS external_targets... [COLD])
+# One static library per room; USES are the rooms it may include from (checked by tests/house). COLD: it only ties
+# others together, and optimising it hard would but cost minutes of the build.
 function(sillok_room name)
-  cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LINKS" ${ARGN})
+  cmake_parse_arguments(ROOM "COLD" "" "SOURCES;USES;LINKS" ${ARGN})
   add_library(sillok_${name} STATIC ${ROOM_SOURCES})
   target_link_libraries(sillok_${name} PUBLIC sillok_options)
+  if(ROOM_COLD)
+    target_compile_options(sillok_${name} PRIVATE $<IF:$<CONFIG:Release>,-O1,-O0>)
+  endif()
   foreach(used ${ROOM_USES})
     target_link_libraries(sillok_${name} PUBLIC sillok_${used})
   endforeach()
@@ -47,8 +51,8 @@ function(sillok_tests room)
   if(NOT T_MAIN)
     target_link_libraries(${room}_tests PRIVATE GTest::gtest_main)
   endif()
-  # The rooms are tested as they ship; optimising the tests themselves only costs a quarter of their build.
-  target_compile_options(${room}_tests PRIVATE $<$<CONFIG:Release>:-O1>)
+  # The rooms are tested as they ship; optimising the tests themselves only costs a third of their build.
+  target_compile_options(${room}_tests PRIVATE -O0)
   foreach(used ${T_USES})
     target_link_libraries(${room}_tests PRIVATE sillok_${used})
   endforeach()
