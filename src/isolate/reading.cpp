@@ -37,7 +37,7 @@ constexpr int kSocketInZygote = 3;
 constexpr std::size_t kPiece = 256u << 10;
 // Of one encoded Document. Decoded it takes about as much again, and what is made of it once more:
 // so the parent stays far below what a child may take, whatever the file holds.
-constexpr std::size_t kMostInOne = std::size_t{256} << 20;
+constexpr std::size_t kMostInOne = std::size_t{128} << 20;
 // Starting takes milliseconds; on a machine that swaps it may take seconds.
 constexpr Seconds kStartPatience{20};
 // From the end of a child's output to word of how it ended.
