@@ -28,6 +28,7 @@ class Scan {
       : text_(text), memory_(memory), terms_(terms) {}
 
   void run() {
+    find_words();
     for (std::size_t at = 0; at < text_.size();) {
       switch (text_[at].script) {
         case Script::hangul:
@@ -49,6 +50,24 @@ class Scan {
   }
 
  private:
+  // Where words may be asked for: most are.
+  void find_words() {
+    units_.resize(text_.size());
+    std::transform(text_.begin(), text_.end(), units_.begin(),
+                   [](const Character& each) { return static_cast<char16_t>(each.c); });
+    std::vector<std::u16string_view> words;
+    for (std::size_t at = 0; at < text_.size();) {
+      const std::size_t end = run_end(at);
+      if (text_[at].script == Script::hangul && end - at <= kLongestWord) {
+        words.push_back(units(at, end));
+      }
+      at = end;
+    }
+    memory_.expect(words);
+  }
+  [[nodiscard]] std::u16string_view units(std::size_t at, std::size_t end) const {
+    return std::u16string_view(units_).substr(at, end - at);
+  }
   [[nodiscard]] std::size_t run_end(std::size_t at) const {
     const Script script = text_[at].script;
     std::size_t end = at;
@@ -86,20 +105,20 @@ class Scan {
       return end;
     }
     if (const std::size_t behind = numeral(at); behind > at) return behind;
-    word_.clear();
-    for (std::size_t i = at; i < end; ++i) word_ += static_cast<char16_t>(text_[i].c);
+    const std::u16string_view word = units(at, end);
     // Behind a number, a name or a closing mark, a particle stands alone: (재무)에는.
     const bool leans = at > 0 && text_[at - 1].script != Script::space;
-    if (leans && memory_.hangs(word_)) return end;
-    const WordTerms& read = memory_.of(word_);
-    for (const WordTerm& term : read.terms)
-      push(term.text, term.kind, at + term.begin, at + term.end);
+    if (leans && memory_.hangs(word)) return end;
+    const WordTerms read = memory_.of(word);
+    read.each([&](const WordTerm& term) {
+      push(std::string(term.text), term.kind, at + term.begin, at + term.end);
+    });
     const bool behind_noun = bare_noun_end_ > 0 && bare_noun_end_ + 1 == at;
-    if (behind_noun && read.begins_noun && text_[at - 1].script == Script::space) {
+    if (behind_noun && read.begins_noun() && text_[at - 1].script == Script::space) {
       bigram(bare_noun_end_ - 1, at);
     }
-    bigrams(at, at + read.taken);
-    if (read.bare_noun) bare_noun_end_ = end;
+    bigrams(at, at + read.taken());
+    if (read.bare_noun()) bare_noun_end_ = end;
     return end;
   }
 
@@ -181,7 +200,7 @@ class Scan {
 
   Text text_;
   WordMemory& memory_;
-  std::u16string word_;
+  std::u16string units_;           // of UTF-16, one a character
   std::size_t bare_noun_end_ = 0;  // of the last word if it was a noun without a particle
   std::vector<Term>& terms_;
   std::vector<Number> numbers_;

@@ -1,6 +1,10 @@
 #include "text/word_terms.h"
 
 #include <algorithm>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "text/lexicon.h"
 #include "text/numerals.h"
@@ -19,8 +23,21 @@ std::string utf8(std::u16string_view form) {
 
 class Gather {
  public:
-  explicit Gather(WordTerms& out) : out_(out) {}
+  // The bytes of WordTerms.
+  static std::string of(const std::vector<Morpheme>& morphemes) {
+    Gather gather;
+    gather.take(morphemes);
+    const bool begins = morphemes.front().tag == Tag::noun;
+    const bool bare = gather.taken_ > 1 &&
+                      std::all_of(morphemes.begin(), morphemes.end(),
+                                  [](const Morpheme& each) { return each.tag == Tag::noun; });
+    gather.out_[0] = static_cast<char>(gather.taken_);
+    gather.out_[1] = static_cast<char>((begins ? WordTerms::kBeginsNoun : 0) |
+                                       (bare ? WordTerms::kBareNoun : 0));
+    return std::move(gather.out_);
+  }
 
+ private:
   void take(const std::vector<Morpheme>& morphemes) {
     for (std::size_t i = 0; i < morphemes.size();) {
       const Tag tag = morphemes[i].tag;
@@ -30,16 +47,18 @@ class Gather {
       }
       if (tag == Tag::verb || tag == Tag::adverb) {
         push(utf8(morphemes[i].form), TermKind::word, morphemes[i].begin, morphemes[i].end);
-        out_.taken = static_cast<std::uint8_t>(morphemes[i].end);
+        taken_ = morphemes[i].end;
       }
       ++i;
     }
   }
 
- private:
-  void push(std::string text, TermKind kind, std::size_t begin, std::size_t end) {
-    out_.terms.push_back(
-        {std::move(text), kind, static_cast<std::uint8_t>(begin), static_cast<std::uint8_t>(end)});
+  void push(std::string_view text, TermKind kind, std::size_t begin, std::size_t end) {
+    if (text.size() > std::numeric_limits<std::uint8_t>::max()) return;
+    for (const std::size_t byte : {static_cast<std::size_t>(kind), begin, end, text.size()}) {
+      out_ += static_cast<char>(byte);
+    }
+    out_ += text;
   }
 
   // Nouns that stand together: whole, then each. Gives the morpheme behind them.
@@ -58,41 +77,39 @@ class Gather {
       push(utf8(morphemes[i].form), TermKind::part, morphemes[i].begin, morphemes[i].end);
     }
     if (const auto days = days_of(whole)) {
-      push(std::string(days->value), TermKind::number, begin, end);
+      push(days->value, TermKind::number, begin, end);
       push(std::string(days->value) + std::string(days->unit), TermKind::number, begin, end);
     }
     // What the list of Sino-Korean words does not explain may come from another script.
     constexpr std::size_t kLoanWord = 3;
     if (!known || (whole.size() >= kLoanWord && behind == from + 1 && !in_lexicon(whole))) {
-      if (std::string sound = sound_of_hangul(whole); !sound.empty())
-        push(std::move(sound), TermKind::sound, begin, end);
+      if (const std::string sound = sound_of_hangul(whole); !sound.empty())
+        push(sound, TermKind::sound, begin, end);
     }
-    out_.taken = static_cast<std::uint8_t>(end);
+    taken_ = end;
     return behind;
   }
 
-  WordTerms& out_;
+  std::string out_ = std::string(WordTerms::kHead, '\0');
+  std::size_t taken_ = 0;
 };
 
-WordTerms terms_of(std::u16string_view word) {
-  WordTerms out;
-  const std::vector<Morpheme> morphemes = segment(word);
-  Gather(out).take(morphemes);
-  out.begins_noun = morphemes.front().tag == Tag::noun;
-  out.bare_noun =
-      out.taken > 1 && std::all_of(morphemes.begin(), morphemes.end(),
-                                   [](const Morpheme& each) { return each.tag == Tag::noun; });
-  return out;
+std::string terms_of(std::u16string_view word) {
+  return Gather::of(segment(word));
+}
+
+std::string_view whether_particle(std::u16string_view word) {
+  return is_particle(word) ? "1" : "";
 }
 
 }  // namespace
 
-const WordTerms& WordMemory::of(std::u16string_view word) {
-  return words_.of(word, terms_of);
+WordTerms WordMemory::of(std::u16string_view word) {
+  return WordTerms(words_.of(word, terms_of));
 }
 
 bool WordMemory::hangs(std::u16string_view word) {
-  return hanging_.of(word, is_particle);
+  return !hanging_.of(word, whether_particle).empty();
 }
 
 }  // namespace sillok::text
