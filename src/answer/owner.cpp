@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 #include <vector>
 
 namespace sillok::answer {
@@ -57,10 +56,6 @@ bool names(string_view noun, const Word& owner) {
   });
 }
 
-bool has_one_of(string_view tail, std::span<const string_view> particles) {
-  return std::find(particles.begin(), particles.end(), tail) != particles.end();
-}
-
 // What `word` makes of the owner, if it names it.
 enum class Role { none, has, does };
 Role role_of(string_view word, const Word& owner) {
@@ -68,7 +63,8 @@ Role role_of(string_view word, const Word& owner) {
       {"", "의", "은", "는", "에게", "에게는", "에는", "께", "께는", "에", "도", "에게도"});
   const std::size_t at = word.find(owner.stem);
   if (at == string_view::npos) return names(word, owner) ? Role::has : Role::none;
-  return has_one_of(word.substr(at + owner.stem.size()), kHas) ? Role::has : Role::does;
+  const string_view tail = word.substr(at + owner.stem.size());
+  return std::find(kHas.begin(), kHas.end(), tail) != kHas.end() ? Role::has : Role::does;
 }
 
 // What the words before one occurrence of the thing say.

@@ -83,7 +83,6 @@ Result<Findings> search_for(const Search& search, const Context& context) {
     if (kept == passages->end() || !is_visible(query->visible_scopes, kept->scope)) continue;
     findings.passages.push_back(std::move(*kept));
     findings.scores.push_back(hit.score);
-    passages->erase(kept);
   }
   if (search.explain) {
     findings.bridges = answer::bridges_of(search.query, library);

@@ -88,7 +88,6 @@ Result<Response> reply_search(const Call& call) {
     json["score"] = hit.score;
     found.push_back(std::move(json));
     shown.push_back(std::move(*kept));
-    passages->erase(kept);
   }
   if (explain) {
     const auto why = answer::explain(retriever, *query, shown);

@@ -153,5 +153,18 @@ TEST(Confidence, ARareWordThatIsNowhereWeighsMost) {
   EXPECT_EQ(sure("???"), 0);
 }
 
+TEST(Confidence, WhatIsAnothersIsNoAnswer) {
+  const Rarities rarities;
+  const auto sure = [&](const char* sentence) {
+    const std::vector<library::KeptPassage> passages{passage(1, "정관", sentence)};
+    const Question question =
+        understand("총장의 임기는 몇 년인가요?", text::korean_analyzer(), rarities, {true});
+    const auto found = candidates(question, {{1, 5.0}}, passages, text::korean_analyzer());
+    return confidence(question, found);
+  };
+  EXPECT_GT(sure("총장의 임기는 4년으로 한다."), 0.8);
+  EXPECT_LT(sure("위원은 위원장의 제청으로 총장이 임명하며 임기는 2년으로 한다."), 0.5);
+}
+
 }  // namespace
 }  // namespace sillok::answer

@@ -84,6 +84,10 @@ TEST(Lanes, EveryKindOfProcessorGivesTheSame) {
 TEST(Learned, WordsThatStandTogetherComeTogether) {
   const auto embedder = opened(to_bytes(learned(text::korean_analyzer()), text::korean_analyzer()));
   ASSERT_NE(embedder, nullptr);
+  EXPECT_GT(cosine(*embedder, "연차", "병가"), 0.25F) << "they share no syllable";
+  EXPECT_GT(cosine(*embedder, "숙박비", "항공"), 0.25F);
+  EXPECT_LT(cosine(*embedder, "연차", "숙박비"), 0.2F);
+  EXPECT_LT(cosine(*embedder, "파면", "열람실"), 0.2F);
   for (const auto& own : kSubjects) {
     for (const char* word : own) {
       float farthest_of_own = 1;
