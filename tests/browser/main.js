@@ -455,6 +455,7 @@ async function openai_client(url) {
 
 async function screenshot(browser, url) {
   const { page, close } = await open(browser, url);
+  await page.setViewportSize({ width: 1280, height: 960 });
   await ask(page, TRAVEL);
   await page.locator(".source").first().click();
   await marked(page);
