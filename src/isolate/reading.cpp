@@ -35,8 +35,8 @@ using Seconds = std::chrono::duration<double>;
 
 constexpr int kSocketInZygote = 3;
 constexpr std::size_t kPiece = 256u << 10;
-// Of one encoded Document. What the parent makes of it (decoded, cut, kept and indexed) takes up to
-// eight times as much: at this bound about as much as a child may take.
+// Of one encoded Document. With what the parent makes of it (decoded, cut, kept, indexed) it is
+// there some five times over: at this bound less than a child may take.
 constexpr std::size_t kMostInOne = std::size_t{128} << 20;
 // Starting takes milliseconds; on a machine that swaps it may take seconds.
 constexpr Seconds kStartPatience{20};

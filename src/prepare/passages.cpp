@@ -43,6 +43,18 @@ struct Atom {
   std::size_t block = 0;
 };
 
+// How many bytes of a text go into one passage: all, or as far as a space within the limit
+// (characters), or, where there is none, the limit.
+std::size_t fitting(std::string_view text, std::size_t limit) {
+  std::size_t space = 0;
+  std::size_t at = 0;
+  for (std::size_t characters = 0; characters < limit && at < text.size(); ++characters) {
+    const std::size_t from = at;
+    if (text::is_space(text::next_code_point(text, at))) space = from;
+  }
+  return at == text.size() || space == 0 ? at : space;
+}
+
 class Splitter {
  public:
   Splitter(const document::Document& document, std::size_t limit)
@@ -196,8 +208,15 @@ class Splitter {
         add_atom(atoms, offsets_[i], offsets_[i] + text.size(), border, i);
       } else {
         for (const text::Span& sentence : text::split_sentences(text)) {
-          add_atom(atoms, offsets_[i] + sentence.begin, offsets_[i] + sentence.end, border, i);
-          border = 1;
+          const std::string_view said = text.substr(sentence.begin, sentence.end - sentence.begin);
+          const bool endless = count_characters(said) > kLongestSentence;
+          for (std::size_t at = 0; at < said.size();) {
+            const std::size_t size = endless ? fitting(said.substr(at), limit_) : said.size();
+            const std::size_t from = offsets_[i] + sentence.begin + at;
+            add_atom(atoms, from, from + size, border, i);
+            border = 1;
+            at += size;
+          }
         }
       }
       glued = group.table || i < group.text;

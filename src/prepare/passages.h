@@ -10,7 +10,10 @@ namespace sillok::prepare {
 
 // Raised whenever the same document gives another structure or other passages, so that what a
 // library holds is read anew.
-inline constexpr unsigned kPreparingVersion = 2;
+inline constexpr unsigned kPreparingVersion = 3;
+
+// Characters; longer than any sentence of a statute.
+inline constexpr std::size_t kLongestSentence = 4'000;
 
 struct PassageLimits {
   std::size_t characters = 800;  // code points a passage aims to stay under
@@ -19,10 +22,11 @@ struct PassageLimits {
 // Cuts along the document's own structure: an article is one passage when it fits, else it is cut
 // between its paragraphs (항), items, then sentences; plain text between headings likewise, short
 // neighbours under one heading joined. Table rows are never cut and stand apart from running text.
-// A single sentence or row over the limit stays whole. Passages come in document order, do not
-// overlap, cover every body and memo block and nothing else, and are never empty or blank.
-// `context` holds the title, the heading path, the article's heading and the table's caption,
-// joined by '\n', without what the passage's own text already says at its start.
+// A single sentence or row over the limit stays whole; what goes on beyond kLongestSentence is none
+// (speech taken down, a scan without full stops) and is cut at spaces. Passages come in document
+// order, do not overlap, cover every body and memo block and nothing else, and are never empty or
+// blank. `context` holds the title, the heading path, the article's heading and the table's
+// caption, joined by '\n', without what the passage's own text already says at its start.
 [[nodiscard]] std::vector<document::Passage> split_passages(const document::Document& document,
                                                             const PassageLimits& limits = {});
 

@@ -201,13 +201,31 @@ void split_line(std::string_view line, std::size_t offset, std::vector<Span>& sp
   add(first, chars.size());
 }
 
+// Where the window of a line that begins at `at` ends.
+std::size_t window_end(std::string_view text, std::size_t at, std::size_t line_end) {
+  if (line_end - at <= kLongestSentenceBytes) return line_end;
+  std::size_t end = at + kLongestSentenceBytes;
+  while (end > at + 1 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;
+  return end;
+}
+
 }  // namespace
 
 std::vector<Span> split_sentences(std::string_view text) {
   std::vector<Span> spans;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t newline = std::min(text.find('\n', at), text.size());
-    split_line(text.substr(at, newline - at), at, spans);
+    while (at < newline) {
+      const std::size_t known = spans.size();
+      std::size_t end = window_end(text, at, newline);
+      split_line(text.substr(at, end - at), at, spans);
+      // The last sentence may go on behind the window: it is read again from where it begins.
+      if (end < newline && spans.size() > known + 1) {
+        end = spans.back().begin;
+        spans.pop_back();
+      }
+      at = end;
+    }
     at = newline + 1;
   }
   return spans;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "text/encoding.h"
 #include "text/unicode.h"
 
 namespace sillok::text {
@@ -82,6 +83,27 @@ TEST(Sentences, CoverEveryCharacterOfAnyText) {
       at = span.end;
     }
     EXPECT_TRUE(trimmed(std::string_view(text).substr(at)).empty()) << text;
+  }
+}
+
+TEST(Sentences, ALineHoweverLong) {
+  const std::string sentence = "위원회는 매년 1. 5. 이전에 (필요하면 서면으로) 회의를 연다.";
+  std::string text;
+  constexpr std::size_t kCount = 5'000;
+  for (std::size_t i = 0; i < kCount; ++i) text += sentence + " ";
+  const std::vector<Span> spans = split_sentences(text);
+  ASSERT_EQ(spans.size(), kCount);
+  for (const Span& span : spans)
+    EXPECT_EQ(text.substr(span.begin, span.end - span.begin), sentence);
+
+  std::string endless;
+  while (endless.size() < 3 * kLongestSentenceBytes) endless += "가나다 ";
+  const std::vector<Span> cut = split_sentences(endless + "끝.");
+  ASSERT_EQ(cut.size(), 4U);
+  for (const Span& span : cut) {
+    EXPECT_LE(span.end - span.begin, kLongestSentenceBytes);
+    EXPECT_TRUE(
+        is_utf8(std::string_view(endless + "끝.").substr(span.begin, span.end - span.begin)));
   }
 }
 
