@@ -23,7 +23,7 @@ constexpr double kInLead = 0.75;  // "다음 각 호와 같다", for the items b
 constexpr double kOfAnother = 0.6;
 constexpr double kDoesOtherwise = 0.35;
 
-constexpr double kForKind = 0.15;       // the sentence holds the kind of thing asked for
+constexpr double kForKind = 0.25;       // the sentence holds the kind of thing asked for
 constexpr double kForPassage = 0.5;     // the passage ranks high
 constexpr double kForStub = 0.35;       // taken off a sentence that says next to nothing
 constexpr double kForTitleLine = 0.12;  // taken off a line that is no sentence and no row
@@ -214,7 +214,9 @@ void add_candidates(const Question& question, std::size_t index, double rank_sco
     const double stub = says_little                       ? kForStub
                         : is_title_line(scored.looked[i]) ? kForTitleLine
                                                           : 0;
-    candidate.offers = offers(question, scored.looked[i].folded);
+    const std::string_view bare =
+        std::string_view(passage.passage.text).substr(candidate.span.begin, length);
+    candidate.offers = offers(question, text::folded(bare));
     candidate.score = candidate.coverage + kForKind * candidate.offers + kForPassage * rank_score -
                       stub - repealed - (candidate.of_another ? kForAnother : 0);
     all.push_back(std::move(candidate));

@@ -7,6 +7,7 @@
 
 #include "answer/owner.h"
 #include "text/everyday.h"
+#include "text/segmenter.h"
 #include "text/unicode.h"
 
 namespace sillok::answer {
@@ -90,10 +91,34 @@ std::string counted_unit(string_view folded) {
   return {};
 }
 
+// 얼마인지 물어도 되나요? asks whether one may, not how much. 얼마인지 알려 주세요 does ask.
+bool asks_of_asking(string_view folded) {
+  static constexpr std::array kWhich =
+      std::to_array<string_view>({"얼마인지", "얼만지", "언제인지", "언젠지", "누구인지", "누군지",
+                                  "어디인지", "어딘지", "며칠인지"});
+  static constexpr std::array kTelling =
+      std::to_array<string_view>({"알려", "알고 싶", "알 수", "궁금", "말해", "말씀", "설명",
+                                  "가르쳐", "찾아", "정리", "모르"});
+  return std::any_of(kWhich.begin(), kWhich.end(), [&](string_view asked) {
+    const std::size_t at = folded.find(asked);
+    if (at == string_view::npos) return false;
+    const string_view after = text::trimmed(folded.substr(at + asked.size()));
+    return text::code_points_before(after, after.size()) > 1 &&
+           std::none_of(kTelling.begin(), kTelling.end(),
+                        [&](string_view telling) { return contains(after, telling); });
+  });
+}
+
 void read_kind(Question& question, string_view folded) {
   question.unit = counted_unit(folded);
-  if (contains(folded, "언제") || contains(folded, "며칠") || contains(folded, "날짜") ||
-      contains(folded, "연도") || contains(folded, "년도")) {
+  question.often = contains(folded, "얼마나 자주") || contains(folded, "얼마마다");
+  if (question.often) {
+    question.asks = Asks::time;
+    question.unit.clear();
+  } else if (asks_of_asking(folded)) {
+    return;
+  } else if (contains(folded, "언제") || contains(folded, "며칠") || contains(folded, "날짜") ||
+             contains(folded, "연도") || contains(folded, "년도")) {
     question.asks = Asks::time;
     question.until = contains(folded, "언제까지") || contains(folded, "며칠 안") ||
                      contains(folded, "며칠까지") || contains(folded, "며칠 이내");
@@ -166,9 +191,23 @@ string_view word_at(string_view folded, std::size_t begin) {
   return folded.substr(begin, end - begin);
 }
 
+// 자주, 반드시: how it is done is worded in as many ways as what is done.
+bool is_adverb(string_view whole) {
+  std::u16string word;
+  for (std::size_t at = 0; at < whole.size();) {
+    const char32_t c = text::next_code_point(whole, at);
+    if (!text::is_hangul_syllable(c)) return false;
+    word += static_cast<char16_t>(c);
+  }
+  if (word.empty() || word.size() > text::kLongestSegmented) return false;
+  const std::vector<text::Morpheme> read = text::segment(word);
+  return read.size() == 1 && read.front().tag == text::Tag::adverb;
+}
+
 // What part a word plays, by what stands behind its stem.
 Part part_of(string_view whole, const Spelled& spelled, bool unheard) {
   if (spelled.number) return Part::number;
+  if (is_adverb(whole)) return Part::verb;
   static constexpr std::array kParticles = std::to_array<string_view>({
       "은",     "는",     "이",     "가",     "을",     "를",     "의",       "에",     "에서",
       "에게",   "께",     "로",     "으로",   "와",     "과",     "도",       "만",     "까지",
@@ -273,6 +312,21 @@ bool is_owned(const std::vector<Word>& words, string_view before) {
          (before == owner.stem || before == owner.stem + "의");
 }
 
+// Behind 제12조, 제3항 at `at`, which count nothing; `at` if there is none.
+std::size_t behind_reference(string_view folded, std::size_t at) {
+  constexpr string_view kHead = "제";
+  if (!folded.substr(at).starts_with(kHead)) return at;
+  std::size_t end = at + kHead.size();
+  const std::size_t digits = end;
+  while (end < folded.size() && text::is_digit(static_cast<unsigned char>(folded[end]))) ++end;
+  const string_view rest = folded.substr(end);
+  static constexpr std::array kParts =
+      std::to_array<string_view>({"조", "항", "호", "목", "장", "절", "편", "관"});
+  const bool part = std::any_of(kParts.begin(), kParts.end(),
+                                [&](string_view each) { return rest.starts_with(each); });
+  return end > digits && part ? end : at;
+}
+
 }  // namespace
 
 const char* name_of(Source source) {
@@ -367,6 +421,15 @@ double offers(const Question& question, string_view folded) {
                ? 1
                : 0.5;
   }
+  if (question.often) {
+    static constexpr std::array kRounds = std::to_array<string_view>(
+        {"마다", "매년", "매월", "매주", "매일", "매 ", "매분기", "매학기", "매반기", "주기",
+         "회 이상", "분기별", "월별", "연 ", "년에", "정기적"});
+    return std::any_of(kRounds.begin(), kRounds.end(),
+                       [&](string_view round) { return contains(folded, round); })
+               ? 1
+               : 0;
+  }
   if (question.until) {
     static constexpr std::array kLimits = std::to_array<string_view>(
         {"까지", "이내", "내에", "이전", "전에", "기한", "~", "동안", "만료", "즉시"});
@@ -378,6 +441,10 @@ double offers(const Question& question, string_view folded) {
   const std::vector<string_view> units = spellings_of(question.unit);
   bool number = false;
   for (std::size_t at = 0; at < folded.size();) {
+    if (const std::size_t behind = behind_reference(folded, at); behind > at) {
+      at = behind;
+      continue;
+    }
     const char32_t c = text::next_code_point(folded, at);
     if (!is_numeral(c)) continue;
     number = number || text::is_digit(c);

@@ -60,6 +60,7 @@ struct Question {
   std::vector<Bridged> bridges;  // what the other words came from; places in the folded text
   Asks asks = Asks::anything;
   bool until = false;  // asks for a limit in time: 언제까지
+  bool often = false;  // asks how often: 얼마나 자주
   std::string unit;    // "명" for 몇 명, "원" for 얼마 with money, "%" ...; empty: any
   double total = 0;    // sum of the weights
 };

@@ -66,6 +66,27 @@ bool makes_verb_or_plural(std::u16string_view rest) {
 // Longer nouns are known at the head of a compound: 비밀번호변경.
 constexpr std::size_t kHeadOfCompound = 3;
 
+// Whether the analyser knows `word` as another than `entry`, which is short: 자주 is no 자다, 하나요
+// is of 하다, not 하나, and 주나요 of 주다, not of 줄다. Only the commonest verbs of all weigh that
+// much: 파는 may be of 파다 or of 팔다.
+bool is_another(std::u16string_view word, std::u16string_view entry) {
+  constexpr std::size_t kShort = 2;
+  constexpr std::u16string_view kCommonest = u"가하되오보주있없알쓰받";
+  if (entry.size() > kShort || word == entry || word.size() > kLongestSegmented ||
+      !std::all_of(word.begin(), word.end(), is_hangul_syllable)) {
+    return false;
+  }
+  const std::vector<Morpheme> read = segment(word);
+  const Morpheme& first = read.front();
+  if (std::any_of(read.begin(), read.end(), [](const Morpheme& each) { return !each.known; })) {
+    return false;
+  }
+  if (first.tag == Tag::adverb) return true;
+  const std::u16string_view stem = is_verb(entry) ? entry.substr(0, entry.size() - 1) : entry;
+  return first.tag == Tag::verb && first.form.size() == 1 && first.form != stem &&
+         kCommonest.find(first.form) != kCommonest.npos;
+}
+
 bool fits_noun(std::u16string_view noun, std::u16string_view word) {
   if (!word.starts_with(noun)) return false;
   const std::u16string_view rest = word.substr(noun.size());
@@ -247,6 +268,10 @@ std::vector<Bridge> Vocabulary::bridges(std::string_view folded) const {
   std::vector<Bridge> bridges;
   for (const Met& each : met) {
     const Entry& entry = entries_[each.entry];
+    if (entry.tokens.size() == 1 &&
+        is_another(words[each.first], tokens_[entry.tokens.front()].word)) {
+      continue;
+    }
     const bool inside = std::any_of(met.begin(), met.end(), [&](const Met& other) {
       return other.first <= each.first && other.last >= each.last &&
              other.last - other.first > each.last - each.first;

@@ -86,6 +86,10 @@ TEST(Understand, ReadsWhatIsAskedFor) {
   EXPECT_EQ(read("최대 몇 학점까지 들을 수 있나요?").unit, "학점");
   EXPECT_EQ(read("위원장은 누구인가요?").asks, Asks::person);
   EXPECT_EQ(read("휴가를 쓸 수 있나요?").asks, Asks::anything);
+  EXPECT_TRUE(read("필터는 얼마나 자주 갈아야 하나요?").often);
+  EXPECT_EQ(read("수당이 얼마인지 알려 주세요").asks, Asks::amount);
+  EXPECT_EQ(read("수당이 얼마인지?").asks, Asks::amount);
+  EXPECT_EQ(read("동료의 수당이 얼마인지 물어도 되나요?").asks, Asks::anything);
   EXPECT_TRUE(read("").words.empty());
   EXPECT_TRUE(read("???").words.empty());
 }
@@ -97,6 +101,18 @@ TEST(Offers, WantsTheAskedUnit) {
   EXPECT_EQ(offers(question, "36학점 이상 이수하여야 한다"), 1);
   EXPECT_EQ(offers(question, "3학년 이상이어야 한다"), 0.5);
   EXPECT_EQ(offers(question, "이수하여야 한다"), 0);
+  question.unit.clear();
+  EXPECT_EQ(offers(question, "회비는 5,000원으로 한다"), 1);
+  EXPECT_EQ(offers(question, "제12조제3항에 따라 회비를 받는다"), 0);
+}
+
+TEST(Offers, WantsARoundForHowOften) {
+  Question question;
+  question.asks = Asks::time;
+  question.often = true;
+  EXPECT_EQ(offers(question, "필터는 180일마다 교체한다"), 1);
+  EXPECT_EQ(offers(question, "매년 1월에 점검한다"), 1);
+  EXPECT_EQ(offers(question, "필터는 3장을 둔다"), 0);
 }
 
 TEST(Degree, Table) {

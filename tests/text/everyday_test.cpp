@@ -143,5 +143,18 @@ TEST(Everyday, LeavesAloneWhatOnlyLooksAlike) {
   }
 }
 
+// What the analyser knows as another word leads nowhere.
+TEST(Everyday, CommonWordsAreNotTakenForOthers) {
+  EXPECT_FALSE(found("얼마나 자주 하나요?").contains("자다 > 숙박"));
+  EXPECT_FALSE(found("얼마나 자주 하나요?").contains("하나 > 1개"));
+  EXPECT_FALSE(found("어디로 가는 길인가요?").contains("갈다 > 교체"));
+  EXPECT_TRUE(found("출장 중에 자도 되나요?").contains("자다 > 숙박"));
+  EXPECT_TRUE(found("필터는 언제 갈아야 하나요?").contains("갈다 > 교체"));
+  EXPECT_TRUE(found("하나만 고르나요?").contains("하나 > 1개"));
+  EXPECT_TRUE(found("월급이 줄면 어떻게 하나요?").contains("줄다 > 감액"));
+  EXPECT_TRUE(found("월급은 언제쯤 주나요?").contains("언제 주다 > 지급일"));
+  EXPECT_FALSE(found("월급은 언제 주나요?").contains("줄다 > 감액"));
+}
+
 }  // namespace
 }  // namespace sillok::text
