@@ -19,7 +19,7 @@ import tempfile
 
 import numpy as np
 
-ROUNDS, DEPTH, RATE, BINS = 60, 3, 0.08, 48
+ROUNDS, DEPTH, RATE, BINS = 100, 3, 0.08, 48
 LEAST_ROWS, SHRINK, SAMPLE = 40, 4.0, 0.7
 # Where the trees begin: a sum that holds on every kind of text. The trees may only mend it.
 WEIGHTS = {"score_share": 10.0, "similarity": 7.0}
@@ -28,6 +28,9 @@ DIRECTIONS = {
     "score_share": 1, "score_reached": 1, "similarity": 1, "words_body": 1, "words_all": 1,
     "bigrams_body": 1, "words_sentence": 1, "words_pair": 1, "bigrams_sentence": 1, "in_order": 1,
     "numbers": 1, "rarest_held": 1, "missed_most": -1, "likewise_body": 1, "likewise_heading": 1,
+    "senses_all": 1, "senses_sentence": 1, "senses_offered": 1, "sense_missed": -1,
+    "similarity_short": -1, "alike_short": -1, "senses_short": -1, "sentence_short": -1,
+    "offered_short": -1,
 }
 
 
@@ -68,14 +71,15 @@ class Rows:
 
     def informative(self):
         """Only questions with passages of both kinds."""
-        good = {q for q in np.unique(self.question)
-                if 0 < (self.relevance[self.question == q] > 0).mean() < 1}
-        return self.pick(lambda number: number in good)
+        right = np.bincount(self.question, weights=self.relevance > 0)
+        share = right / np.maximum(1, np.bincount(self.question))
+        return self.where(((share > 0) & (share < 1))[self.question])
 
     def without_vectors(self):
         """The same rows as a library without vectors gives them."""
         features = self.features.copy()
-        features[:, self.names.index("similarity")] = 0
+        for name in ("similarity", "similarity_short"):
+            features[:, self.names.index(name)] = 0
         return Rows(self.names, features, self.relevance, self.question)
 
     @staticmethod
@@ -111,25 +115,34 @@ def figures(rows, scores, k=10):
     return np.mean(gains), np.mean(first), np.mean(five)
 
 
-def gradients(groups, relevance, scores):
-    """First and second derivatives of the loss over pairs, weighed by what swapping them costs in nDCG."""
-    first, second = np.zeros(len(scores)), np.zeros(len(scores))
-    for group in groups:
-        good = group[relevance[group] > 0]
-        bad = group[relevance[group] == 0]
-        rank = np.empty(len(group))
-        rank[np.argsort(-scores[group], kind="stable")] = np.arange(len(group))
-        place = dict(zip(group, rank))
-        discount = lambda rows: 1 / np.log2(2 + np.array([place[row] for row in rows]))
-        cost = np.abs(discount(good)[:, None] - discount(bad)[None, :])
-        ideal = (1 / np.log2(np.arange(2, 2 + len(good)))).sum()
-        chance = 1 / (1 + np.exp(scores[good][:, None] - scores[bad][None, :]))
-        pull, bend = cost * chance / ideal, cost * chance * (1 - chance) / ideal
-        first[good] += pull.sum(1)
-        first[bad] -= pull.sum(0)
-        second[good] += bend.sum(1)
-        second[bad] += bend.sum(0)
-    return first, second
+class Pairs:
+    """All pairs of a right and a wrong passage of one question."""
+
+    def __init__(self, rows):
+        good, bad, ideal = [], [], []
+        first_of = np.empty(len(rows.relevance), dtype=np.int64)
+        for group in groups_of(rows.question):
+            first_of[group] = group[0]
+            right, wrong = group[rows.relevance[group] > 0], group[rows.relevance[group] == 0]
+            good.append(np.repeat(right, len(wrong)))
+            bad.append(np.tile(wrong, len(right)))
+            best = (1 / np.log2(np.arange(2, 2 + len(right)))).sum()
+            ideal.append(np.full(len(right) * len(wrong), best))
+        self.good, self.bad, self.ideal = map(np.concatenate, (good, bad, ideal))
+        self.question, self.first_of = rows.question, first_of
+
+    def gradients(self, scores):
+        """First and second derivatives of the loss over pairs, weighed by what swapping them costs in nDCG."""
+        rows = np.arange(len(scores))
+        rank = np.empty(len(scores), dtype=np.int64)
+        rank[np.lexsort((rows, -scores, self.question))] = rows
+        discount = 1 / np.log2(2 + rank - self.first_of)
+        cost = np.abs(discount[self.good] - discount[self.bad]) / self.ideal
+        chance = 1 / (1 + np.exp(scores[self.good] - scores[self.bad]))
+        pull, bend = cost * chance, cost * chance * (1 - chance)
+        count = lambda at, weights: np.bincount(at, weights=weights, minlength=len(scores))
+        return (count(self.good, pull) - count(self.bad, pull),
+                count(self.good, bend) + count(self.bad, bend))
 
 
 class Tree:
@@ -165,29 +178,32 @@ class Tree:
         self.nodes[at] = (feature, float(self.edges[feature][bin_]), left, right)
         return at
 
+    def histogram(self, rows, weights=None):
+        """What the rows (or their weights) add up to at most at each bin; a line a feature."""
+        features = self.binned.shape[1]
+        places = (self.binned[rows] + BINS * np.arange(features)).ravel()
+        repeated = None if weights is None else np.repeat(weights, features)
+        sums = np.bincount(places, weights=repeated, minlength=features * BINS)
+        return sums.reshape(features, BINS).cumsum(axis=1)
+
     def best_split(self, rows, low, high):
         first, second = self.first[rows], self.second[rows]
         total_first, total_second = first.sum(), second.sum()
+        count = self.histogram(rows)
+        left_first, left_second = self.histogram(rows, first), self.histogram(rows, second)
+        right_first, right_second = total_first - left_first, total_second - left_second
+        left, right = self.value(left_first, left_second), self.value(right_first, right_second)
         base = total_first ** 2 / (total_second + SHRINK)
-        best, found = 1e-6, None
-        for feature in range(self.binned.shape[1]):
-            bins = self.binned[rows, feature]
-            count = np.bincount(bins, minlength=BINS).cumsum()
-            left_first = np.bincount(bins, weights=first, minlength=BINS).cumsum()
-            left_second = np.bincount(bins, weights=second, minlength=BINS).cumsum()
-            right_first, right_second = total_first - left_first, total_second - left_second
-            left, right = self.value(left_first, left_second), self.value(right_first, right_second)
-            gain = left * left_first + right * right_first - base
-            legal = (count >= LEAST_ROWS) & (count <= len(rows) - LEAST_ROWS)
-            legal[len(self.edges[feature]):] = False
-            if self.directions[feature]:
-                legal &= (right - left) * self.directions[feature] >= 0
-            gain = np.where(legal, gain, 0)
-            at = int(gain.argmax())
-            if gain[at] > best:
-                best = gain[at]
-                found = (feature, at, np.clip(left[at], low, high), np.clip(right[at], low, high))
-        return found
+        gain = left * left_first + right * right_first - base
+        legal = (count >= LEAST_ROWS) & (count <= len(rows) - LEAST_ROWS)
+        legal &= np.arange(BINS) < np.array([len(edges) for edges in self.edges])[:, None]
+        directions = np.array(self.directions)[:, None]
+        legal &= (directions == 0) | ((right - left) * directions >= 0)
+        gain = np.where(legal, gain, 0)
+        feature, at = divmod(int(gain.argmax()), BINS)
+        if gain[feature, at] <= 1e-6:
+            return None
+        return (feature, at, np.clip(left[feature, at], low, high), np.clip(right[feature, at], low, high))
 
     def predict(self, features):
         out = np.zeros(len(features))
@@ -214,11 +230,11 @@ def learn(rows):
         cuts = np.unique(np.array([np.float32(f"{cut:.6g}") for cut in cuts], dtype=np.float32))
         edges.append(cuts)
         binned[:, feature] = np.searchsorted(cuts, column, side="left")
-    groups = groups_of(rows.question)
+    groups, pairs = groups_of(rows.question), Pairs(rows)
     scores, trees = start(rows.names, rows.features), []
     random = np.random.RandomState(1)
     for _ in range(ROUNDS):
-        first, second = gradients(groups, rows.relevance, scores)
+        first, second = pairs.gradients(scores)
         kept = random.rand(len(groups)) < SAMPLE
         sample = np.concatenate([group for group, keep in zip(groups, kept) if keep])
         tree = Tree(binned, edges, directions, first, second, np.sort(sample))

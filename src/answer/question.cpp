@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <span>
 #include <utility>
 
@@ -407,6 +408,17 @@ index::Query query_for(const Question& question) {
       if (other.strength < kFinds) continue;
       query.likewise += (query.likewise.empty() ? "" : " ") + other.text;
     }
+    index::Sense& sense = query.senses.emplace_back();
+    sense.word = word.stem;
+    sense.weight = word.weight;
+    for (const Likewise& other : word.likewise) {
+      sense.others.push_back({other.text, other.strength});
+    }
+  }
+  if (question.asks != Asks::anything) {
+    query.offers = [asked = std::make_shared<const Question>(question)](string_view sentence) {
+      return offers(*asked, text::folded(sentence));
+    };
   }
   return query;
 }

@@ -3,20 +3,33 @@
 #include <algorithm>
 #include <cmath>
 
-#include "text/sentences.h"
-
 namespace sillok::index {
 namespace {
 
 // Two words of the question follow one another when at most this many words stand between.
 constexpr std::size_t kNear = 2;
 
+// What a sentence offers when no kind of thing is asked for: it may be anything.
+constexpr double kOffersUnasked = 0.5;
+
 constexpr std::array<std::string_view, kFeatures> kNames = {
-    "score_share",      "score_reached",  "similarity",     "words_body",     "words_all",
-    "words_heading",    "heading_asked",  "bigrams_body",   "words_sentence", "words_pair",
-    "bigrams_sentence", "sentence_asked", "sentence_alike", "body_asked",     "together",
-    "in_order",         "numbers",        "rarest_held",    "missed_most",    "likewise_body",
-    "likewise_heading", "position",       "length",         "asked_words",    "asked_rarity"};
+    "score_share",      "score_reached",   "similarity",     "words_body",     "words_all",
+    "words_heading",    "heading_asked",   "bigrams_body",   "words_sentence", "words_pair",
+    "bigrams_sentence", "sentence_asked",  "sentence_alike", "body_asked",     "together",
+    "in_order",         "numbers",         "rarest_held",    "missed_most",    "likewise_body",
+    "likewise_heading", "position",        "length",         "asked_words",    "asked_rarity",
+    "senses_all",       "senses_sentence", "senses_offered", "sense_missed",   "similarity_short",
+    "alike_short",      "senses_short",    "sentence_short", "offered_short"};
+
+// What a passage may fall short in, against the best of those found with it.
+struct Short {
+  Feature of, by;
+};
+constexpr std::array<Short, 5> kShort = {{{Feature::similarity, Feature::similarity_short},
+                                          {Feature::sentence_alike, Feature::alike_short},
+                                          {Feature::senses_all, Feature::senses_short},
+                                          {Feature::senses_sentence, Feature::sentence_short},
+                                          {Feature::senses_offered, Feature::offered_short}}};
 
 double share(double part, double whole) {
   return whole <= 0 ? 0 : std::min(1.0, part / whole);
@@ -37,12 +50,24 @@ std::string_view name_of(Feature feature) {
   return kNames[static_cast<std::size_t>(feature)];
 }
 
+Features greatest(const Features& a, const Features& b) {
+  Features most{};
+  for (std::size_t i = 0; i < kFeatures; ++i) most[i] = std::max(a[i], b[i]);
+  return most;
+}
+
+void fall_short(const Features& best, Features& features) {
+  for (const auto& [of, by] : kShort) {
+    const auto i = static_cast<std::size_t>(of);
+    features[static_cast<std::size_t>(by)] = std::max(0.0F, best[i] - features[i]);
+  }
+}
+
 // A term of a passage, seen from the question.
 struct Asked::Token {
   std::uint32_t begin = 0;  // bytes
   bool is_bigram = false;
-  const Weighed* own = nullptr;       // the question's word or pair that it is
-  const Weighed* likewise = nullptr;  // the other word that it is
+  Met met;
 };
 
 // What a stretch of a passage holds of the question; each word and pair counts once.
@@ -52,29 +77,16 @@ struct Asked::Held {
   std::size_t word_count = 0, asked_count = 0;  // words in the stretch; those of the question
   std::size_t pair_count = 0, asked_pairs = 0;  // syllable pairs likewise
 
-  void take(const Token& token) {
-    (token.is_bigram ? pair_count : word_count) += 1;
-    if (token.own != nullptr) {
-      (token.is_bigram ? asked_pairs : asked_count) += 1;
-      if (token.is_bigram) {
-        once(pairs, *token.own, pairs_weight);
-      } else {
-        once(words, *token.own, words_weight);
-      }
-    }
-    if (token.likewise != nullptr) once(others, *token.likewise, others_weight);
-  }
-
- private:
-  static void once(std::vector<bool>& seen, const Weighed& term, double& sum) {
-    if (seen[term.number]) return;
-    seen[term.number] = true;
-    sum += term.weight;
+  // Whether it is new.
+  static bool once(std::vector<bool>& seen, std::uint32_t number) {
+    if (seen[number]) return false;
+    seen[number] = true;
+    return true;
   }
 };
 
 Asked::Asked(const Query& query, const text::Analyzer& analyzer, const Retriever& retriever)
-    : analyzer_(analyzer) {
+    : analyzer_(analyzer), senses_(query, analyzer), offers_(query.offers) {
   std::vector<text::Term> terms;
   analyzer.analyse(query.text, terms);
   const std::size_t own = terms.size();
@@ -86,13 +98,31 @@ Asked::Asked(const Query& query, const text::Analyzer& analyzer, const Retriever
   const std::vector<double> rarity = retriever.rarity(spelled, query.visible_scopes);
   unknown_ = rarity.back();
   for (std::size_t i = 0; i < terms.size(); ++i) {
-    if (says_again(terms[i])) continue;
     const bool is_pair = terms[i].kind == text::TermKind::bigram;
-    if (i >= own && (is_pair || word_at_.contains(terms[i].text))) continue;
-    Terms& kind = i >= own ? likewise_ : is_pair ? bigrams_ : word_at_;
-    if (!kind.emplace(terms[i].text, Weighed{rarity[i], kind.size()}).second || i >= own) continue;
-    (is_pair ? bigrams_total_ : words_total_) += rarity[i];
-    if (!is_pair) words_.push_back({rarity[i], terms[i].kind == text::TermKind::number});
+    const bool is_number = terms[i].kind == text::TermKind::number;
+    if (!says_again(terms[i])) note(terms[i].text, i < own, is_pair, is_number, rarity[i]);
+  }
+  const auto number = [](std::size_t n) { return static_cast<std::uint32_t>(n); };
+  for (const auto& [word, n] : senses_.words()) words_met_[word].sense = number(n);
+  for (const auto& [pair, n] : senses_.pairs()) pairs_met_[pair].sense = number(n);
+}
+
+// A term of the question (`own`) or of its other words; each once, those of the question first.
+void Asked::note(const std::string& term, bool own, bool is_pair, bool is_number, double rarity) {
+  if (is_pair && !own) return;
+  Met& met = (is_pair ? pairs_met_ : words_met_)[term];
+  if (met.own != kNone || met.likewise != kNone) return;
+  if (!own) {
+    met.likewise = static_cast<std::uint32_t>(others_.size());
+    others_.push_back(rarity);
+  } else if (is_pair) {
+    met.own = static_cast<std::uint32_t>(pairs_.size());
+    pairs_.push_back(rarity);
+    bigrams_total_ += rarity;
+  } else {
+    met.own = static_cast<std::uint32_t>(words_.size());
+    words_.push_back({rarity, is_number});
+    words_total_ += rarity;
   }
 }
 
@@ -101,15 +131,12 @@ std::vector<Asked::Token> Asked::tokens_of(std::string_view text) const {
   analyzer_.analyse(text, terms);
   std::vector<Token> tokens;
   tokens.reserve(terms.size());
-  const auto find = [](const Terms& among, const std::string& term) -> const Weighed* {
-    const auto found = among.find(term);
-    return found == among.end() ? nullptr : &found->second;
-  };
   for (const text::Term& term : terms) {
     if (says_again(term)) continue;
     const bool is_pair = term.kind == text::TermKind::bigram;
-    tokens.push_back({term.begin, is_pair, find(is_pair ? bigrams_ : word_at_, term.text),
-                      is_pair || likewise_.empty() ? nullptr : find(likewise_, term.text)});
+    const Terms& among = is_pair ? pairs_met_ : words_met_;
+    const auto found = among.find(term.text);
+    tokens.push_back({term.begin, is_pair, found == among.end() ? Met{} : found->second});
   }
   return tokens;
 }
@@ -117,9 +144,23 @@ std::vector<Asked::Token> Asked::tokens_of(std::string_view text) const {
 Asked::Held Asked::held_by(const Token* begin, const Token* end) const {
   Held held;
   held.words.resize(words_.size());
-  held.pairs.resize(bigrams_.size());
-  held.others.resize(likewise_.size());
-  for (; begin != end; ++begin) held.take(*begin);
+  held.pairs.resize(pairs_.size());
+  held.others.resize(others_.size());
+  for (const Token* at = begin; at != end; ++at) {
+    const Met& met = at->met;
+    (at->is_bigram ? held.pair_count : held.word_count) += 1;
+    if (met.own != kNone) {
+      (at->is_bigram ? held.asked_pairs : held.asked_count) += 1;
+      if (at->is_bigram) {
+        if (Held::once(held.pairs, met.own)) held.pairs_weight += pairs_[met.own];
+      } else if (Held::once(held.words, met.own)) {
+        held.words_weight += words_[met.own].weight;
+      }
+    }
+    if (met.likewise != kNone && Held::once(held.others, met.likewise)) {
+      held.others_weight += others_[met.likewise];
+    }
+  }
   return held;
 }
 
@@ -168,14 +209,48 @@ Features Asked::against(const PassageText& passage, const Retrieved& retrieved) 
   set(Feature::asked_words, std::log1p(static_cast<double>(words_.size())));
   set(Feature::asked_rarity,
       share(words_total_, unknown_ * static_cast<double>(std::max<std::size_t>(1, words_.size()))));
-  read_sentences(passage.body, body, features);
+  const std::vector<text::Span> sentences = text::split_sentences(passage.body);
+  read_sentences(passage.body, sentences, body, features);
+  read_senses(passage.body, sentences, body, heading, features);
   read_order(body, features);
   return features;
 }
 
+// What is meant: in the whole, and in the sentence that with the headings holds most of it.
+void Asked::read_senses(std::string_view body, const std::vector<text::Span>& sentences,
+                        const std::vector<Token>& tokens, const std::vector<Token>& heading,
+                        Features& features) const {
+  const auto set = [&](Feature feature, double value) {
+    features[static_cast<std::size_t>(feature)] = static_cast<float>(value);
+  };
+  const auto take = [](const Token& token, std::vector<bool>& held) {
+    if (token.met.sense != kNone) held[token.met.sense] = true;
+  };
+  std::vector<bool> above(senses_.terms());
+  for (const Token& token : heading) take(token, above);
+  std::vector<bool> all = above;
+  for (const Token& token : tokens) take(token, all);
+  set(Feature::senses_all, senses_.covered(all));
+  set(Feature::sense_missed, senses_.missed(all));
+  double most = 0, offered = 0;
+  auto at = tokens.begin();
+  for (const text::Span& span : sentences) {
+    std::vector<bool> held = above;
+    for (; at != tokens.end() && at->begin < span.end; ++at) take(*at, held);
+    const double covered = senses_.covered(held);
+    most = std::max(most, covered);
+    if (covered <= offered) continue;
+    const double offer =
+        offers_ ? offers_(body.substr(span.begin, span.end - span.begin)) : kOffersUnasked;
+    offered = std::max(offered, covered * (1 + offer) / 2);
+  }
+  set(Feature::senses_sentence, most);
+  set(Feature::senses_offered, offered);
+}
+
 // The best sentence, and the best two neighbours.
-void Asked::read_sentences(std::string_view body, const std::vector<Token>& tokens,
-                           Features& features) const {
+void Asked::read_sentences(std::string_view body, const std::vector<text::Span>& sentences,
+                           const std::vector<Token>& tokens, Features& features) const {
   const auto raise = [&](Feature feature, double value) {
     float& kept = features[static_cast<std::size_t>(feature)];
     kept = std::max(kept, static_cast<float>(value));
@@ -184,7 +259,7 @@ void Asked::read_sentences(std::string_view body, const std::vector<Token>& toke
   const Token* at = tokens.data();
   const Token* const end = at + tokens.size();
   Held before = held_by(nullptr, nullptr);
-  for (const text::Span& span : text::split_sentences(body)) {
+  for (const text::Span& span : sentences) {
     while (at != end && at->begin < span.begin) ++at;
     const Token* last = at;
     while (last != end && last->begin < span.end) ++last;
@@ -194,7 +269,7 @@ void Asked::read_sentences(std::string_view body, const std::vector<Token>& toke
     const double pairs = share(held.pairs_weight, bigrams_total_);
     raise(Feature::words_sentence, words);
     raise(Feature::bigrams_sentence, pairs);
-    raise(Feature::sentence_alike, ratio(2 * held.asked_pairs, held.pair_count + bigrams_.size()));
+    raise(Feature::sentence_alike, ratio(2 * held.asked_pairs, held.pair_count + pairs_.size()));
     double pair = 0;
     for (std::size_t i = 0; i < words_.size(); ++i) {
       if (held.words[i] || before.words[i]) pair += words_[i].weight;
@@ -224,9 +299,9 @@ void Asked::read_order(const std::vector<Token>& tokens, Features& features) con
   for (const Token& token : tokens) {
     if (token.is_bigram) continue;
     ++ordinal;
-    if (token.own == nullptr) continue;
-    places.push_back({ordinal, token.own->number});
-    different += times[token.own->number]++ == 0 ? 1 : 0;
+    if (token.met.own == kNone) continue;
+    places.push_back({ordinal, token.met.own});
+    different += times[token.met.own]++ == 0 ? 1 : 0;
   }
   if (different < 2) return;
   std::vector<bool> follows(words_.size());

@@ -7,13 +7,16 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "index/retriever.h"
+#include "index/senses.h"
 #include "text/analyzer.h"
+#include "text/sentences.h"
 
 namespace sillok::index {
 
@@ -58,12 +61,27 @@ enum class Feature : std::uint8_t {
   length,            // ln(1 + words of the body)
   asked_words,       // ln(1 + words of the question)
   asked_rarity,      // mean rarity of its words over the rarest a library can have
+  senses_all,        // the question's senses (senses.h) that body, title and headings hold
+  senses_sentence,   // … that one sentence holds, or title and headings
+  senses_offered,    // … and that sentence offers what is asked for; at most half where none does
+  sense_missed,      // the heaviest sense that is held nowhere
+  // How far these fall short of the best passage of the question: set by fall_short().
+  similarity_short,
+  alike_short,  // of sentence_alike
+  senses_short,
+  sentence_short,  // of senses_sentence
+  offered_short,
   count
 };
 inline constexpr std::size_t kFeatures = static_cast<std::size_t>(Feature::count);
 [[nodiscard]] std::string_view name_of(Feature feature);
 
 using Features = std::array<float, kFeatures>;
+
+// The greater of each.
+[[nodiscard]] Features greatest(const Features& a, const Features& b);
+// Tells a passage from the others that were found; `best` is the greatest of them all.
+void fall_short(const Features& best, Features& features);
 
 // A question made ready to be held against passages. Not changed by that; any number of threads.
 class Asked {
@@ -76,27 +94,34 @@ class Asked {
     double weight = 0;
     bool is_number = false;
   };
-  // Weight of a term, and its number among its kind.
-  struct Weighed {
-    double weight = 0;
-    std::size_t number = 0;
+  // What a term is to the question: its number among the question's words (or pairs), the other
+  // words, and the terms of the senses; kNone: nothing.
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
+  struct Met {
+    std::uint32_t own = kNone, likewise = kNone, sense = kNone;
   };
-  using Terms = std::unordered_map<std::string, Weighed>;
+  using Terms = std::unordered_map<std::string, Met>;
   struct Token;
   struct Held;
   [[nodiscard]] std::vector<Token> tokens_of(std::string_view text) const;
   [[nodiscard]] Held held_by(const Token* begin, const Token* end) const;
-  void read_sentences(std::string_view body, const std::vector<Token>& tokens,
-                      Features& features) const;
+  void note(const std::string& term, bool own, bool is_pair, bool is_number, double rarity);
+  void read_sentences(std::string_view body, const std::vector<text::Span>& sentences,
+                      const std::vector<Token>& tokens, Features& features) const;
+  void read_senses(std::string_view body, const std::vector<text::Span>& sentences,
+                   const std::vector<Token>& tokens, const std::vector<Token>& heading,
+                   Features& features) const;
   void read_order(const std::vector<Token>& tokens, Features& features) const;
 
   const text::Analyzer& analyzer_;
-  std::vector<Word> words_;  // words and numbers, each once, in the question's order
-  Terms word_at_;            // … by their text
-  Terms bigrams_;
-  Terms likewise_;  // other words
+  Terms words_met_, pairs_met_;  // of everything below, by its text
+  std::vector<Word> words_;      // words and numbers, each once, in the question's order
+  std::vector<double> pairs_;    // weights of the syllable pairs
+  std::vector<double> others_;   // … of the other words
   double words_total_ = 0;
   double bigrams_total_ = 0;
+  Senses senses_;
+  std::function<double(std::string_view)> offers_;
   double unknown_ = 0;  // rarity of a word that no passage holds: the most there is
 };
 

@@ -27,6 +27,10 @@ std::vector<bool> scopes_of(const Query& query) {
   return scopes;
 }
 
+bool of_vectors(Feature feature) {
+  return feature == Feature::similarity || feature == Feature::similarity_short;
+}
+
 std::vector<Hit> by_relevance(const std::vector<Candidate>& candidates) {
   std::vector<Hit> ranked;
   ranked.reserve(candidates.size());
@@ -101,6 +105,9 @@ Result<Hybrid::Reading> Hybrid::read_again(const Query& query, std::span<const H
         {hits[i], asked.against({text.title, text.context, text.body},
                                 {hits[i].score, best, i < similar.size() ? similar[i] : 0.0})});
   }
+  Features most{};
+  for (const Candidate& each : reading.candidates) most = greatest(most, each.features);
+  for (Candidate& each : reading.candidates) fall_short(most, each.features);
   return reading;
 }
 
@@ -144,7 +151,7 @@ Result<std::vector<Explanation>> Hybrid::explain(const Query& query,
     if (read == reading->candidates.end()) continue;
     for (std::size_t f = 0; f < kFeatures; ++f) {
       const auto feature = static_cast<Feature>(f);
-      if (feature == Feature::similarity && !reading->with_vectors) continue;
+      if (of_vectors(feature) && !reading->with_vectors) continue;
       (*why)[i].features.emplace_back(name_of(feature), read->features[f]);
     }
   }

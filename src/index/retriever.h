@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -16,11 +17,27 @@
 
 namespace sillok::index {
 
+// A word of a question that carries content, and what else may be written for it.
+struct Sense {
+  struct Other {
+    std::string text;
+    double strength = 1;  // 0..1
+  };
+  std::string word;   // as the analyser gives it
+  double weight = 1;  // against the others'
+  std::vector<Other> others;
+};
+
 struct Query {
   std::string text;
   // Other words for the question's own (text/everyday.h), white space between them. They find and
   // rank like those of `text`, at a lower weight; a term that stands in both counts once.
   std::string likewise;
+  // What the text means and the kind of thing that would answer it: these rank what was found, and
+  // find nothing. Both may be empty.
+  std::vector<Sense> senses;
+  // How well a sentence offers what is asked for (an amount, a time, a person), 0..1.
+  std::function<double(std::string_view sentence)> offers;
   std::size_t k = 10;  // at most 1,000
   // visible[scope] decides; a scope beyond the end is hidden. Always set: no filter means no
   // result.

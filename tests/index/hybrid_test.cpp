@@ -220,7 +220,7 @@ TEST(Hybrid, ExplainsByWhatItRankedBy) {
       ++read_again;
       EXPECT_EQ(read_again, i + 1) << "those that were read again come first";
       EXPECT_EQ(chance_of(each), (*hits)[i].score);
-      EXPECT_EQ(each.features.size(), kFeatures - (with_vectors ? 0 : 1));
+      EXPECT_EQ(each.features.size(), kFeatures - (with_vectors ? 0 : 2));
       const double similarity = feature_of(each, "similarity");
       EXPECT_EQ(std::isnan(similarity), !with_vectors);
       if (!with_vectors) continue;
