@@ -90,13 +90,12 @@ std::vector<Candidate> choose(const Question& question, const std::vector<Candid
     for (std::size_t i = 0; i < held.size(); ++i) held[i] = std::max(held[i], candidate.held[i]);
     chosen.push_back(candidate);
   }
-  // The best document first, and in each the document's own order.
-  std::vector<std::string> order;
-  for (const Candidate& each : chosen) order.push_back(passages[each.passage].document);
+  // The best passage first, and in each its own order.
+  std::vector<std::size_t> order;
+  for (const Candidate& each : chosen) order.push_back(each.passage);
   const auto place = [&](const Candidate& each) {
-    const library::KeptPassage& passage = passages[each.passage];
-    const auto first = std::find(order.begin(), order.end(), passage.document) - order.begin();
-    return std::tuple(first, passage.passage.begin + each.span.begin);
+    return std::pair(std::find(order.begin(), order.end(), each.passage) - order.begin(),
+                     each.span.begin);
   };
   std::stable_sort(chosen.begin(), chosen.end(),
                    [&](const Candidate& a, const Candidate& b) { return place(a) < place(b); });
