@@ -8,7 +8,7 @@ const MOST = 12; // words shown one by one; the rest is added up
 const figure = (value) => value.toFixed(2);
 
 function where(fields) {
-  return ["title", "headings", "body"].filter((field) => fields[field])
+  return ["title", "headings", "body", "definitions"].filter((field) => fields[field])
     .map((field) => words.field(words.fields[field], fields[field])).join(", ");
 }
 

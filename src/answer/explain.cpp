@@ -41,6 +41,7 @@ std::string fields_of(const index::TermShare& term) {
   name("title", term.in_title);
   name("headings", term.in_context);
   name("body", term.in_body);
+  name("definitions", term.in_defined);
   return fields;
 }
 
@@ -56,7 +57,8 @@ Result<std::vector<index::Explanation>> explain(const index::Retriever& retrieve
   std::vector<index::Fields> fields;
   fields.reserve(passages.size());
   for (const library::KeptPassage& each : passages) {
-    fields.push_back({each.id, each.title, each.passage.context, each.passage.text});
+    fields.push_back(
+        {each.id, each.title, each.passage.context, each.passage.text, each.passage.defined});
   }
   return retriever.explain(query, fields);
 }
@@ -85,6 +87,7 @@ std::string json_of(const index::Explanation& explanation) {
     if (term.in_title > 0) fields["title"] = term.in_title;
     if (term.in_context > 0) fields["headings"] = term.in_context;
     if (term.in_body > 0) fields["body"] = term.in_body;
+    if (term.in_defined > 0) fields["definitions"] = term.in_defined;
     terms.push_back({{"term", term.term},
                      {"kind", name_of(term.kind)},
                      {"asked", !term.likewise},

@@ -32,8 +32,8 @@ struct Found {
 [[nodiscard]] std::vector<Bridged> bridges_of(const std::string& typed,
                                               const library::Library& library);
 
-// {"terms":[{"term","kind","asked","fields":{"title"?,"headings"?,"body"?},"weight","gives"}],
-// "features":{…}}
+// {"terms":[{"term","kind","asked","fields":{"title"?,"headings"?,"body"?,"definitions"?},"weight",
+// "gives"}],"features":{…}}
 [[nodiscard]] std::string json_of(const index::Explanation& explanation);
 // [{"said","written","strength","source"}]: what the words of the question lead to.
 [[nodiscard]] std::string json_of(const std::vector<Bridged>& bridges);

@@ -103,6 +103,8 @@ struct Passage {
   std::size_t begin = 0;  // byte offset of text in the extracted text
   std::string text;
   std::string context;  // heading path and captions, for search only; never quoted
+  std::string defined;  // what names in it stand for by the document's own definitions, a line
+                        // each; for search only, never quoted
   std::vector<std::string> section;
   std::vector<PlaceMark> marks;  // at least one, the first at offset 0, offsets rising
 

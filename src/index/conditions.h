@@ -26,7 +26,8 @@ struct PassageFields {
 };
 
 struct Conditions {
-  // Words a passage must hold, anywhere in title, context or body; in any order.
+  // Words a passage must hold, anywhere in title, context or body or in what a name of the body
+  // stands for; in any order.
   std::vector<std::string> must;
   // A passage is left out when it holds all words of one of these.
   std::vector<std::string> must_not;

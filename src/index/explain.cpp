@@ -50,12 +50,14 @@ std::vector<TermShare> term_shares(const Snapshot& snapshot, const text::Analyze
   const Counts title = counts_of(passage.title, analyzer);
   const Counts context = counts_of(passage.context, analyzer);
   const Counts body = counts_of(passage.body, analyzer);
+  const Counts defined = counts_of(passage.defined, analyzer);
   std::map<Key, std::uint32_t> levels;
   PassageTerms passage_terms(analyzer);
   Entry entry;
   entry.title = passage.title;
   entry.context = passage.context;
   entry.body = passage.body;
+  entry.defined = passage.defined;
   for (const PassageTerm& term : passage_terms.of(entry)) levels[term.key] = term.level;
 
   std::vector<TermShare> shares;
@@ -71,6 +73,7 @@ std::vector<TermShare> term_shares(const Snapshot& snapshot, const text::Analyze
     share.in_title = times(title, term.key);
     share.in_context = times(context, term.key);
     share.in_body = times(body, term.key);
+    share.in_defined = times(defined, term.key);
     share.weight = score_of(weight * (kLevelBase + kLevels - 1));
     share.gives = score_of(weight * (kLevelBase + level->second));
     shares.push_back(std::move(share));

@@ -1,5 +1,6 @@
-// The lexical index: BM25F over title, heading path and body, in immutable memory-mapped segments
-// under <library>/index/. Derived data: it can be deleted and rebuilt from the library at any time.
+// The lexical index: BM25F over title, heading path, body and definitions, in immutable
+// memory-mapped segments under <library>/index/. Derived data: it can be deleted and rebuilt from
+// the library at any time.
 //
 // Writing: one writer (the holder of the library's writer lock). add() and remove() gather in
 // memory; commit() writes a new segment and the deletions aside, fsyncs, and swaps the manifest in
@@ -31,6 +32,7 @@ struct Entry {
   std::string_view title;
   std::string_view context;
   std::string_view body;
+  std::string_view defined{};  // what names in the body stand for (document::Passage::defined)
 };
 
 struct Health {

@@ -57,14 +57,15 @@ struct Fields {
   std::string_view title;
   std::string_view context;
   std::string_view body;
+  std::string_view defined{};
 };
 
 // What one term of a question gives to a passage.
 struct TermShare {
   std::string term;
   text::TermKind kind = text::TermKind::word;
-  bool likewise = false;                                    // another word for one asked
-  std::uint32_t in_title = 0, in_context = 0, in_body = 0;  // occurrences
+  bool likewise = false;  // another word for one asked
+  std::uint32_t in_title = 0, in_context = 0, in_body = 0, in_defined = 0;  // occurrences
   double weight = 0;  // the most it can give: by rarity, kind, and whether it was asked itself
   double gives = 0;   // of the passage's lexical score
 };

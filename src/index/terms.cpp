@@ -29,6 +29,7 @@ const std::vector<PassageTerm>& PassageTerms::of(const Entry& entry) {
   count(entry.body, kBodyHalves);
   std::uint64_t length = 0;
   for (const Counted& term : counted_) length += term.halves;
+  count(entry.defined, kDefinedHalves);  // makes the passage no longer
   std::sort(counted_.begin(), counted_.end(),
             [](const Counted& a, const Counted& b) { return a.key < b.key; });
   result_.clear();

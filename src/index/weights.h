@@ -23,6 +23,7 @@ namespace sillok::index {
 inline constexpr std::uint32_t kBodyHalves = 2;
 inline constexpr std::uint32_t kTitleHalves = 3;
 inline constexpr std::uint32_t kContextHalves = 3;
+inline constexpr std::uint32_t kDefinedHalves = 1;
 
 inline constexpr std::uint32_t kLevels = 16;
 // A level counts kLevelBase + level of kLevelScale: 0.25 to 1 in steps of 0.05.

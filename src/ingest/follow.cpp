@@ -115,7 +115,8 @@ Result<void> FollowingWords::add(std::span<const library::KeptPassage> passages)
   std::vector<index::Entry> entries;
   entries.reserve(passages.size());
   for (const library::KeptPassage& kept : passages) {
-    entries.push_back({kept.id, kept.scope, kept.title, kept.passage.context, kept.passage.text});
+    entries.push_back({kept.id, kept.scope, kept.title, kept.passage.context, kept.passage.text,
+                       kept.passage.defined});
     gathered_ += kept.passage.text.size() + kept.passage.context.size() + kept.title.size();
   }
   passages_ += passages.size();

@@ -34,6 +34,7 @@ Ready make_ready(const Incoming& incoming) {
     add_text(digest, std::to_string(passage.begin));
     add_text(digest, passage.text);
     add_text(digest, passage.context);
+    add_text(digest, passage.defined);
     for (const std::string& title : passage.section) add_text(digest, title);
     for (const document::PlaceMark& mark : passage.marks) {
       add_text(digest, std::to_string(mark.offset) + " " + std::to_string(mark.page));
@@ -122,10 +123,10 @@ void write_passages(Connection& db, std::int64_t document,
   std::size_t ordinal = 0;
   for (const document::Passage& passage : passages) {
     db.run(
-        "INSERT INTO passages(document, ordinal, begin, text, context, section, marks) "
-        "VALUES(?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO passages(document, ordinal, begin, text, context, section, marks, defined) "
+        "VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
         document, ordinal++, passage.begin, passage.text, passage.context, json_of(passage.section),
-        json_of(passage.marks));
+        json_of(passage.marks), passage.defined);
     written.added.push_back(db.last_row());
   }
 }

@@ -29,6 +29,7 @@ KeptPassage passage_of(const Rows& row) {
   kept.passage.context = row.text(8);
   kept.passage.section = texts_of(row.view(9));
   kept.passage.marks = marks_of(row.view(10));
+  kept.passage.defined = row.text(11);
   return kept;
 }
 
@@ -41,7 +42,7 @@ Result<std::vector<KeptPassage>> Library::passages(std::span<const std::int64_t>
   for (const std::int64_t id : ids) {
     Rows rows = turn.db().query(
         "SELECT p.id, d.id, d.title, f.path, d.scope, p.ordinal, p.begin, p.text, p.context, "
-        "p.section, p.marks FROM passages p JOIN documents d ON d.key = p.document "
+        "p.section, p.marks, p.defined FROM passages p JOIN documents d ON d.key = p.document "
         "JOIN files f ON f.id = d.file WHERE p.id = ?",
         id);
     if (rows.next()) passages.push_back(passage_of(rows));
@@ -56,7 +57,7 @@ Result<std::vector<KeptPassage>> Library::passages_of(const std::string& documen
   {
     Rows rows = turn.db().query(
         "SELECT p.id, d.id, d.title, f.path, d.scope, p.ordinal, p.begin, p.text, p.context, "
-        "p.section, p.marks FROM documents d JOIN passages p ON p.document = d.key "
+        "p.section, p.marks, p.defined FROM documents d JOIN passages p ON p.document = d.key "
         "JOIN files f ON f.id = d.file WHERE d.id = ? ORDER BY p.ordinal",
         document);
     while (rows.next()) passages.push_back(passage_of(rows));
@@ -75,7 +76,7 @@ Result<void> Library::each_passage(const std::function<bool(const KeptPassage&)>
       {
         Rows rows = turn.db().query(
             "SELECT p.id, d.id, d.title, f.path, d.scope, p.ordinal, p.begin, p.text, p.context, "
-            "p.section, p.marks FROM passages p JOIN documents d ON d.key = p.document "
+            "p.section, p.marks, p.defined FROM passages p JOIN documents d ON d.key = p.document "
             "JOIN files f ON f.id = d.file WHERE p.id > ? ORDER BY p.id LIMIT ?",
             after, kPage);
         while (rows.next()) page.push_back(passage_of(rows));

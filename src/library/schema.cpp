@@ -88,7 +88,11 @@ CREATE TABLE answers(
 ) STRICT;
 )sql";
 
-constexpr std::array<Migration, 1> kMigrations{{{1, kFirst}}};
+// What a document's own definitions put behind a passage; empty until its file is read again.
+constexpr const char* kDefined =
+    "ALTER TABLE passages ADD COLUMN defined TEXT NOT NULL DEFAULT '';";
+
+constexpr std::array<Migration, 2> kMigrations{{{1, kFirst}, {2, kDefined}}};
 
 struct Version {
   int application = 0;

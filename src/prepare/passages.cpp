@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "prepare/defined.h"
 #include "prepare/labels.h"
 #include "prepare/lines.h"
 #include "text/sentences.h"
@@ -425,7 +426,9 @@ class Splitter {
 
 std::vector<document::Passage> split_passages(const document::Document& document,
                                               const PassageLimits& limits) {
-  return Splitter(document, limits.characters).run();
+  std::vector<Passage> passages = Splitter(document, limits.characters).run();
+  note_defined(passages);
+  return passages;
 }
 
 }  // namespace sillok::prepare

@@ -10,7 +10,7 @@ namespace sillok::prepare {
 
 // Raised whenever the same document gives another structure or other passages, so that what a
 // library holds is read anew.
-inline constexpr unsigned kPreparingVersion = 3;
+inline constexpr unsigned kPreparingVersion = 4;
 
 // Characters; longer than any sentence of a statute.
 inline constexpr std::size_t kLongestSentence = 4'000;
@@ -26,7 +26,8 @@ struct PassageLimits {
 // (speech taken down, a scan without full stops) and is cut at spaces. Passages come in document
 // order, do not overlap, cover every body and memo block and nothing else, and are never empty or
 // blank. `context` holds the title, the heading path, the article's heading and the table's
-// caption, joined by '\n', without what the passage's own text already says at its start.
+// caption, joined by '\n', without what the passage's own text already says at its start;
+// `defined` as defined.h says.
 [[nodiscard]] std::vector<document::Passage> split_passages(const document::Document& document,
                                                             const PassageLimits& limits = {});
 

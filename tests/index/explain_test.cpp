@@ -25,12 +25,13 @@ TEST(Explain, WhatTheTermsGiveAddsUpToTheScore) {
     ASSERT_TRUE(hits);
     for (const Hit& hit : *hits) {
       const Made& passage = made[static_cast<std::size_t>(hit.passage - 1)];
-      const Fields fields{passage.id, passage.title, passage.context, passage.body};
+      const Fields fields{passage.id, passage.title, passage.context, passage.body,
+                          passage.defined};
       const auto why = index->explain(query, {&fields, 1});
       ASSERT_TRUE(why);
       double sum = 0;
       for (const TermShare& term : why->front().terms) {
-        EXPECT_GT(term.in_title + term.in_context + term.in_body, 0) << term.term;
+        EXPECT_GT(term.in_title + term.in_context + term.in_body + term.in_defined, 0) << term.term;
         EXPECT_LE(term.gives, term.weight) << term.term;
         sum += term.gives;
       }

@@ -26,8 +26,9 @@ struct Made {
   std::string title;
   std::string context;
   std::string body;
+  std::string defined{};
 
-  [[nodiscard]] Entry entry() const { return {id, scope, title, context, body}; }
+  [[nodiscard]] Entry entry() const { return {id, scope, title, context, body, defined}; }
 };
 
 // Words from a small vocabulary, the first ones common, so that lists of all lengths come about.
@@ -55,8 +56,12 @@ class WordSource {
   }
 
   Made passage(std::int64_t id, std::uint32_t scopes) {
-    return {id, below(scopes), below(3) == 0 ? words(3) : "", below(2) == 0 ? words(4) : "",
-            words(40)};
+    return {id,
+            below(scopes),
+            below(3) == 0 ? words(3) : "",
+            below(2) == 0 ? words(4) : "",
+            words(40),
+            below(3) == 0 ? words(4) : ""};
   }
 
  private:
@@ -85,6 +90,9 @@ inline bool naive_passes(const Made& made, const Conditions& conditions) {
   std::set<Key> held;
   for (const Positions& field : fields) {
     for (const auto& keys : field) held.insert(keys.begin(), keys.end());
+  }
+  for (const auto& keys : positions_of(analyzer, made.defined)) {
+    held.insert(keys.begin(), keys.end());
   }
   const auto holds = [&](const std::string& words) {
     const Positions positions = positions_of(analyzer, words);

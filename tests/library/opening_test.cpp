@@ -130,6 +130,28 @@ TEST(Opening, AFailedMigrationLeavesTheOldVersion) {
   EXPECT_EQ(db->number("SELECT count(*) FROM sqlite_schema WHERE name = 'more'"), 0);
 }
 
+TEST(Opening, ALibraryOfTheFirstSchemaKeepsItsPassages) {
+  Folder folder;
+  std::filesystem::create_directory(folder / "l");
+  const auto file = folder / "l/library.db";
+  {
+    auto db = std::move(*Connection::open(file, Connection::Mode::create));
+    ASSERT_TRUE(migrate(*db, migrations().first(1), file));
+    db->run("INSERT INTO scopes VALUES(1, 'default', '[]')");
+    db->run("INSERT INTO files VALUES(1, '/a.txt', 'default', 1, 1, 1, '', 'kept', '', 1)");
+    db->run(
+        "INSERT INTO documents VALUES(1, 'a', 1, 1, 0, 1, '글', 'text', 1, '2025', 1, '[]', "
+        "x'00')");
+    db->run("INSERT INTO passages VALUES(1, 1, 0, 0, '글', '', '[]', '[[0,0,\"\"]]')");
+    ASSERT_TRUE(db->outcome()) << db->outcome().error().line();
+  }
+  const auto library = opened(folder / "l");
+  const auto passages = library->passages_of("a").value();
+  ASSERT_EQ(passages.size(), 1U);
+  EXPECT_EQ(passages[0].passage.text, "글");
+  EXPECT_EQ(passages[0].passage.defined, "");
+}
+
 TEST(Opening, TheShippedMigrationsRiseByOne) {
   int expected = 0;
   for (const Migration& step : migrations()) EXPECT_EQ(step.number, ++expected);
