@@ -20,6 +20,7 @@ struct Line {
   int indent = 0;         // columns of white space before it
   int width = 0;          // columns with the indent; Hangul and other wide characters take two
   bool open_end = false;  // white space stood at the end of the line
+  bool entry = false;     // of a contents list: dots and the number of a page at its end
   int page = 0;
   MarkFound mark;
 };
@@ -29,6 +30,30 @@ int columns_of(char32_t c) {
                     (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) ||
                     (c >= 0xFF01 && c <= 0xFF60) || c >= 0x1F300;
   return wide ? 2 : 1;
+}
+
+// "제1장 총칙 ········ 3": at least three dots, spaces between them allowed, before the number.
+bool is_contents_entry(std::string_view text) {
+  constexpr std::size_t kMostDigits = 4;
+  const std::size_t digits = text.find_last_not_of("0123456789") + 1;
+  if (digits == 0 || digits == text.size() || text.size() - digits > kMostDigits) return false;
+  constexpr std::u32string_view kDots = U".·․ㆍ・_‥";
+  constexpr std::u32string_view kThreeDots = U"…⋯";
+  int dots = 0;
+  for (std::size_t at = digits; at > 0;) {
+    std::size_t begin = at - 1;
+    while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) --begin;
+    at = begin;
+    const char32_t c = text::next_code_point(text, begin);
+    if (kThreeDots.find(c) != std::u32string_view::npos) {
+      dots += 3;
+    } else if (kDots.find(c) != std::u32string_view::npos) {
+      ++dots;
+    } else if (!text::is_space(c)) {
+      return dots >= 3;
+    }
+  }
+  return false;
 }
 
 Line measured(std::string_view raw, int page) {
@@ -47,6 +72,7 @@ Line measured(std::string_view raw, int page) {
   for (at = 0; at < line.text.size();)
     line.width += columns_of(text::next_code_point(line.text, at));
   line.mark = mark_at_start(line.text);
+  line.entry = is_contents_entry(line.text);
   return line;
 }
 
@@ -188,6 +214,7 @@ void append_text_blocks(document::Document& document, std::string_view text) {
   const Wrapping wrapping(lines);
   Nesting nesting;
   Block* open = nullptr;  // the block that the next line may go on with
+  bool marked = false;    // it begins with a mark
   bool gap = true;        // a blank line stands before this one
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const Line& line = lines[i];
@@ -197,7 +224,11 @@ void append_text_blocks(document::Document& document, std::string_view text) {
       continue;
     }
     const bool item = line.mark.mark == Mark::bullet || line.mark.mark == Mark::number;
-    if (open != nullptr && line.mark.mark == Mark::none && line.page == open->page) {
+    // What the list's heading and the line behind the list say is no part of an entry; a long entry
+    // goes over two lines, the mark at the first of them.
+    const bool follows = open != nullptr && line.mark.mark == Mark::none &&
+                         line.page == open->page && !lines[i - 1].entry && (!line.entry || marked);
+    if (follows) {
       const Line& before = lines[i - 1];
       open->text += wrapping.cut(before) ? wrapping.joint(before) : "\n";
       open->text += line.text;
@@ -214,6 +245,7 @@ void append_text_blocks(document::Document& document, std::string_view text) {
     }
     document.blocks.push_back(std::move(block));
     open = &document.blocks.back();
+    marked = line.mark.mark != Mark::none;
     gap = false;
   }
 }

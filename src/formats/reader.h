@@ -48,7 +48,7 @@ class Reader {
 
 // Raised whenever any reader's output changes, so that files that failed are tried again and read
 // files are read anew.
-inline constexpr int kReadersVersion = 4;
+inline constexpr int kReadersVersion = 5;
 
 // All readers, made once.
 [[nodiscard]] const std::vector<std::unique_ptr<Reader>>& readers();

@@ -1,10 +1,11 @@
-"""The structure of rules is the same whatever format they come in: written once, read as six."""
+"""The structure of rules is the same whatever format they come in: written once, read as seven."""
 
 import html
 import io
 import unittest
 import zipfile
 
+from pdf_file import pdf_of
 from program import Case
 
 LINES = """차 례
@@ -79,16 +80,10 @@ def hwpml():
     return f'<?xml version="1.0" encoding="UTF-8"?><HWPML Version="2.91"><HEAD/><BODY><SECTION>{body}</SECTION></BODY></HWPML>'
 
 
-def plain():
-    """A blank line under the contents, as people write them; none elsewhere."""
-    under = LINES.index("여비규정")
-    return "\n".join(LINES[:under]) + "\n\n" + "\n".join(LINES[under:]) + "\n"
-
-
-FILES = {"rules.txt": plain,
+FILES = {"rules.txt": lambda: "\n".join(LINES) + "\n",
          "rules.md": lambda: "\n\n".join(LINES) + "\n",
          "rules.html": lambda: "<!doctype html><html><body>" + paragraphs("<p>", "</p>") + "</body></html>",
-         "rules.docx": docx, "rules.hwpx": hwpx, "rules.hml": hwpml}
+         "rules.docx": docx, "rules.hwpx": hwpx, "rules.hml": hwpml, "rules.pdf": lambda: pdf_of(LINES)}
 
 
 class Structure(Case):
