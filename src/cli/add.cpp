@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/options.h"
 #include "cli/problems.h"
 #include "cli/progress.h"
 #include "cli/vectors.h"
@@ -97,7 +98,7 @@ void declare_add(CLI::App& app, Context& context) {
   command->add_option("--allow", wanted->groups,
                       either("이 모임만 볼 수 있습니다 (없으면 누구나)",
                              "only these groups may see them (else everyone)"));
-  command->add_flag("--json", wanted->json, either("결과를 JSON으로", "print the outcome as JSON"));
+  add_json_flag(*command, wanted->json);
   command->callback([wanted, &context] {
     for (const std::string& group : wanted->groups) {
       if (context.configuration.groups.count(group) > 0) continue;

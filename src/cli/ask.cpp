@@ -6,6 +6,7 @@
 
 #include "answer/answer.h"
 #include "cli/command.h"
+#include "cli/options.h"
 #include "cli/searching.h"
 #include "cli/words.h"
 
@@ -60,11 +61,8 @@ void declare_ask(CLI::App& app, Context& context) {
                    either("quote: 문장을 글자 그대로 옮깁니다, 모델 없이",
                           "quote: sentences lifted verbatim, no model"))
       ->check(CLI::IsMember({"quote", "select", "write"}));
-  command->add_option("--collection", ask->collection,
-                      either("이 모음에서만", "only from this collection"));
-  command->add_option(
-      "--as", ask->as_user,
-      either("이 사람이 볼 수 있는 것에서만", "only from what this person may read"));
+  add_collection_option(*command, ask->collection);
+  add_asker_option(*command, ask->as_user);
   command->add_flag("--json", ask->json,
                     either("답 전체를 JSON으로", "print the whole Answer as JSON"));
   command->callback([ask, &context] {

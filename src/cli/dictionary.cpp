@@ -10,6 +10,7 @@
 #include <string>
 
 #include "cli/command.h"
+#include "cli/options.h"
 #include "cli/words.h"
 #include "library/library.h"
 
@@ -58,7 +59,7 @@ void declare_dictionary(CLI::App& app, Context& context) {
   auto json = std::make_shared<bool>(false);
   CLI::App* listing =
       dictionary->add_subcommand("list", either("사전의 묶음들", "the groups of the dictionary"));
-  listing->add_flag("--json", *json, either("JSON으로", "print them as JSON"));
+  add_json_flag(*listing, *json);
   listing->callback([json, &context] {
     if (const auto done = list(context, *json); !done) report(context, done.error());
   });

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/options.h"
 #include "cli/problems.h"
 #include "cli/show.h"
 #include "cli/vectors.h"
@@ -170,11 +171,9 @@ void declare_documents(CLI::App& app, Context& context) {
   command->add_flag(
       "--all", listed->all,
       either("갈래마다 처음 것만이 아니라 모두", "every problem, not only the first of each kind"));
-  command->add_option("--collection", listed->collection,
-                      either("이 모음만", "only this collection"));
-  command->add_option("--as", listed->as_user,
-                      either("이 사람이 볼 수 있는 것만", "only what this person may read"));
-  command->add_flag("--json", listed->json, either("JSON으로", "print as JSON"));
+  add_collection_option(*command, listed->collection);
+  add_asker_option(*command, listed->as_user);
+  add_json_flag(*command, listed->json);
   command->callback([listed, &context] {
     const auto done = listed->problems ? list_problems(*listed, context) : list(*listed, context);
     if (!done) report(context, done.error());
@@ -186,7 +185,7 @@ void declare_documents(CLI::App& app, Context& context) {
                                           "remove documents, files or folders from the library"));
   command->add_option("targets", removed->targets, either("번호(id)나 경로", "ids or paths"))
       ->required();
-  command->add_flag("--json", removed->json, either("JSON으로", "print as JSON"));
+  add_json_flag(*command, removed->json);
   command->callback([removed, &context] { remove(*removed, context); });
 
   auto asked = std::make_shared<Wanted>();
@@ -195,9 +194,8 @@ void declare_documents(CLI::App& app, Context& context) {
   command->add_option("id", asked->targets, either("그 번호(id)", "its id"))
       ->required()
       ->expected(1);
-  command->add_option("--as", asked->as_user,
-                      either("이 사람이 볼 수 있는 것만", "only what this person may read"));
-  command->add_flag("--json", asked->json, either("JSON으로", "print as JSON"));
+  add_asker_option(*command, asked->as_user);
+  add_json_flag(*command, asked->json);
   command->callback([asked, &context] {
     const Result<std::string> text = shown(*asked, context);
     if (!text) return report(context, text.error());

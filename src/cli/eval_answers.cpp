@@ -5,6 +5,7 @@
 
 #include "answer/answer.h"
 #include "cli/command.h"
+#include "cli/options.h"
 #include "cli/searching.h"
 #include "cli/words.h"
 #include "operate/answers.h"
@@ -77,10 +78,8 @@ void declare_eval_answers(CLI::App& eval, Context& context) {
       ->add_option("file", options->file,
                    either("JSONL, 한 줄에 질문 하나", "JSONL, a question a line"))
       ->required();
-  command->add_option("--collection", options->collection,
-                      either("이 모음에서만", "only from this collection"));
-  command->add_flag("--json", options->json,
-                    either("수치를 JSON으로", "print the figures as JSON"));
+  add_collection_option(*command, options->collection);
+  add_json_flag(*command, options->json);
   command->add_flag("--verbose", options->verbose,
                     either("--json과 함께: 질문마다 무엇이라 답했는지",
                            "with --json: what was answered to each question"));

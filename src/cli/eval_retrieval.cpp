@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "cli/options.h"
 #include "cli/words.h"
 #include "operate/retrieval.h"
 
@@ -47,17 +48,16 @@ Result<operate::RetrievalReport> evaluate(const EvalRetrieval& options) {
 void declare_eval_retrieval(CLI::App& eval, Context& context) {
   auto options = std::make_shared<EvalRetrieval>();
   CLI::App* command = eval.add_subcommand(
-      "retrieval", either("BEIR 형식의 폴더(corpus.jsonl, queries.jsonl, qrels/test.tsv)에서 "
-                          "단락을 얼마나 잘 찾는가",
-                          "how well passages are found, on a folder in BEIR\'s layout "
+      "retrieval", either("BEIR 형식의 폴더(corpus.jsonl, queries.jsonl, qrels.tsv)에서 "
+                          "단락을 얼마나 잘 찾는가; 임시 서고를 만들어 잽니다",
+                          "how well passages are found, on a folder in BEIR's layout "
                           "(corpus.jsonl, queries.jsonl, qrels.tsv); builds a scratch library"));
   command->add_option("folder", options->folder, either("폴더", "the folder"))->required();
   command
       ->add_option("-k", options->k,
                    either("질문 하나에 문서 몇 개까지", "how many documents a question is given"))
       ->check(CLI::Range(1, 100));
-  command->add_flag("--json", options->json,
-                    either("수치를 JSON으로", "print the figures as JSON"));
+  add_json_flag(*command, options->json);
   command->add_option(
       "--rows", options->rows,
       either("순위 모형이 배울 것(train/ranker.py)을 이 파일에 씁니다",

@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/vectors.h"
 #include "cli/words.h"
@@ -115,11 +116,11 @@ void declare_index(CLI::App& app, Context& context) {
   CLI::App* checked =
       command->add_subcommand("check", either("검사합과 서고와의 일치를 살핍니다",
                                               "verify checksums and agreement with the library"));
-  checked->add_flag("--json", *json, either("JSON으로", "print as JSON"));
+  add_json_flag(*checked, *json);
   checked->callback([json, &context] { check(*json, context); });
   CLI::App* rebuilt = command->add_subcommand(
       "rebuild", either("서고에서 색인을 다시 만듭니다", "make the index anew from the library"));
-  rebuilt->add_flag("--json", *json, either("JSON으로", "print as JSON"));
+  add_json_flag(*rebuilt, *json);
   rebuilt->callback([json, &context] { rebuild(*json, context); });
   CLI::App* brought = command->add_subcommand(
       "vectors",

@@ -31,10 +31,6 @@ ProgressBar::~ProgressBar() {
   if (drawn_ != Clock::time_point{}) std::fputs("\r\033[K", stderr);
 }
 
-void ProgressBar::start_over() {
-  start_ = Clock::now();
-}
-
 double ProgressBar::seconds() const {
   return std::chrono::duration<double>(Clock::now() - start_).count();
 }

@@ -19,8 +19,6 @@ class ProgressBar {
   // `part` of the work is done (0 to 1; below 0: nobody knows), said in `words`; the time left is
   // put after them once it can be told. Ten times a second at most.
   void draw(double part, std::string_view words);
-  // Other work begins: its time counts from now.
-  void start_over();
   // Seconds since the work began.
   [[nodiscard]] double seconds() const;
 

@@ -14,6 +14,7 @@
 #include "answer/explain.h"
 #include "answer/search_request.h"
 #include "cli/command.h"
+#include "cli/options.h"
 #include "cli/searching.h"
 #include "cli/show.h"
 #include "cli/words.h"
@@ -177,8 +178,7 @@ void declare_search(CLI::App& app, Context& context) {
       ->required();
   command->add_option("-k", search->k, either("단락 몇 개까지", "how many passages at most"))
       ->check(CLI::Range(1, 1000));
-  command->add_option("--collection", search->collection,
-                      either("이 모음에서만", "only from this collection"));
+  add_collection_option(*command, search->collection);
   command
       ->add_option("--document", search->documents,
                    either("이 문서에서만; 여러 번 쓸 수 있습니다",
@@ -191,13 +191,12 @@ void declare_search(CLI::App& app, Context& context) {
   command->add_option(
       "--until", search->until,
       either("… 이 날까지, YYYY-MM-DD (UTC)", "… up to this day, YYYY-MM-DD (UTC)"));
-  command->add_option("--as", search->as_user,
-                      either("이 사람이 볼 수 있는 것만", "only what this person may read"));
+  add_asker_option(*command, search->as_user);
   command
       ->add_option("--mode", search->mode,
                    either("hybrid, 또는 lexical: 낱말만으로", "hybrid, or lexical: words alone"))
       ->check(CLI::IsMember({"hybrid", "lexical", "vector"}));
-  command->add_flag("--json", search->json, either("찾은 것을 JSON으로", "print the hits as JSON"));
+  add_json_flag(*command, search->json);
   command->add_flag("--explain", search->explain,
                     either("왜 그 순서인지 말합니다", "say why each passage ranks where it does"));
   command->callback([search, &context] {
