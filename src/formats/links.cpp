@@ -22,18 +22,25 @@ std::string brief(std::string_view text) {
   return line;
 }
 
+// The name of a scheme is the same in capitals (RFC 3986, section 3.1).
+bool is_script(std::string_view target) {
+  constexpr std::string_view kScheme = "javascript:";
+  return text::folded(target.substr(0, kScheme.size())) == kScheme;
+}
+
 }  // namespace
 
 void Links::put(const char* kind, std::string entry) {
   if (entries_.size() >= kMost) return;
-  const bool known = std::any_of(entries_.begin(), entries_.end(),
-                                 [&](const auto& other) { return other.second == entry; });
+  const bool known = std::any_of(entries_.begin(), entries_.end(), [&](const auto& other) {
+    return other.first == kind && other.second == entry;
+  });
   if (!known) entries_.emplace_back(kind, std::move(entry));
 }
 
 void Links::link(std::string_view text, std::string_view target) {
   const std::string to = text::nfc(text::trimmed(target));
-  if (to.empty() || to.size() > kLongestTarget || to.starts_with("javascript:")) return;
+  if (to.empty() || to.size() > kLongestTarget || is_script(to)) return;
   const std::string shown = brief(text);
   put("link", shown.empty() || shown == to ? to : shown + " <" + to + ">");
 }

@@ -18,7 +18,6 @@ class Links {
   void link(std::string_view text, std::string_view target);
   // A place of this name, in a paragraph of this text.
   void bookmark(std::string_view name, std::string_view text);
-  [[nodiscard]] bool empty() const { return entries_.empty(); }
   // Leaves this empty.
   void move_to(document::Document& document);
 

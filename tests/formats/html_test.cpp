@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "formats/links.h"
 #include "shape.h"
 
 namespace sillok::formats {
@@ -16,9 +17,21 @@ TEST(Html, LinksAndNamedPlaces) {
   const document::Document document = read_one(
       "a.html",
       "<nav><a href=/menu>메뉴</a></nav><p><a href='https://e.org/a?b&amp;c'>누리집</a> 참고</p>"
-      "<p><a name=form>서식</a><a href='javascript:x()'>없음</a></p>");
+      "<p><a name=form>서식</a><a href='javascript:x()'>없음</a>"
+      "<a href=' JavaScript:x()'>없음</a></p>");
   EXPECT_EQ(meta(document, "link"), "누리집 <https://e.org/a?b&c>");
   EXPECT_EQ(meta(document, "bookmark"), "form: 서식");
+}
+
+TEST(Html, ALinkAndAPlaceOfOneNameAreTwoEntries) {
+  Links links;
+  for (int twice = 0; twice < 2; ++twice) {
+    links.link("", "form");
+    links.bookmark("form", "");
+  }
+  document::Document document;
+  links.move_to(document);
+  EXPECT_EQ(document.meta.size(), 2U);
 }
 
 TEST(Html, Blocks) {
