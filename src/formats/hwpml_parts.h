@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "formats/hwp_markup.h"
 #include "formats/hwp_story.h"
 #include "formats/hwpx_parts.h"
 #include "formats/hwpx_xml.h"
@@ -53,57 +54,29 @@ class HwpmlHead {
 class HwpmlBody {
  public:
   HwpmlBody(const HwpxShapes& shapes, const Limits& limits, Story& story)
-      : shapes_(shapes), limits_(limits), story_(story) {}
+      : story_(story), markup_(shapes, limits, story) {}
 
   void start(const XmlTag& tag);
   void end();
   void text(std::string_view text);
   // Closes what a cut-off file left open.
-  void finish();
+  void finish() { markup_.finish(); }
 
-  [[nodiscard]] bool open() const { return skipping_ > 0 || !stack_.empty(); }
+  [[nodiscard]] bool open() const { return markup_.open(); }
   // too_large (nesting, cells), once something is wrong.
-  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
-
-  enum class Element : std::uint8_t;
+  [[nodiscard]] const std::optional<Error>& error() const { return markup_.error(); }
 
  private:
-  struct Frame {
-    Element element;
-    bool aside = false;         // this element opened a flow beside the text
-    bool was_deleting = false;  // outside of that flow
-  };
-
-  void open(Element element, const XmlTag& tag);
-  void open_in_text(Element element, const XmlTag& tag);
-  void open_table_part(Element element, const XmlTag& tag);
-  void open_aside(Element element, const XmlTag& tag);
-  void open_object(Element element, const XmlTag& tag);
-  void close(const Frame& frame);
-  void aside(Aside kind);
-  void leave_deletion();
-  void begin_number(const XmlTag& tag);
+  void begin(HwpElement element, const XmlTag& tag);
+  void begin_table_part(HwpElement element, const XmlTag& tag);
+  void begin_object(HwpElement element, const XmlTag& tag);
+  void begin_field(std::string_view type, const XmlTag& tag);
+  void end_field(std::string_view type);
   void button(const XmlTag& tag);
-  [[nodiscard]] bool inside(Element element, std::size_t up = 1) const;
-  [[nodiscard]] ParagraphHead head_of(const XmlTag& tag) const;
-  [[nodiscard]] const Numbering* outline_numbering() const;
 
-  const HwpxShapes& shapes_;
-  const Limits& limits_;
   Story& story_;
-  std::vector<Frame> stack_;
-  std::size_t skipping_ = 0;
-  std::string held_;  // equation script, small text of a ruby, signs over each other, a script
-  std::string number_before_;
-  std::string number_behind_;
-  NumberFormat number_format_ = NumberFormat::digit;
-  int number_ = 0;
-  int outline_ = 0;
-  bool numbered_ = false;
-  bool framed_ = false;
-  bool deleting_ = false;
-  std::size_t deleted_ = 0;
-  std::optional<Error> error_;
+  HwpMarkup markup_;
+  bool framed_ = false;  // the signs that are laid over each other
 };
 
 }  // namespace sillok::formats
