@@ -83,6 +83,22 @@ class Library(Case):
         self.expect(1, "dictionary", "remove", "붕붕값")
         self.assertEqual(self.expect(0, "search", "붕붕값", "--mode", "lexical", "--json").json["hits"], [])
 
+    def test_what_a_name_stands_for_is_searched_and_explained_but_never_shown(self):
+        long = "대관심의위원회"
+        self.write("시설.txt", f"시설 운영 규정\n제1조(설치) {long}(이하 “위원회”라 한다)를 둔다.\n"
+                   "제2조(회의) 위원회는 분기마다 정기회의를 연다.\n제3조(비용) 경비는 예산에서 낸다.\n")
+        self.expect(0, "add", self.path("시설.txt"))
+        hits = self.expect(0, "search", f"{long} 정기회의", "--explain", "--json").json["hits"]
+        meeting = next(hit for hit in hits if "분기마다" in hit["text"])
+        self.assertIs(meeting, hits[0])
+        term = next(term for term in meeting["explain"]["terms"] if term["term"] == long)
+        self.assertEqual(term["fields"], {"definitions": 1})
+        self.assertNotIn(long, meeting["text"])
+        self.assertNotIn(long, self.expect(0, "show", meeting["passage"]).out)
+        self.assertIn(f"{long}  word (definitions)", self.expect(0, "search", f"{long} 정기회의", "--explain").out)
+        answer = self.run_it("ask", f"{long} 정기회의는 언제 여나요?", "--json").json
+        self.assertFalse([s for s in answer["sentences"] if long in s["text"] and "분기마다" in s["text"]])
+
     def test_passages_and_answers_are_shown_by_id(self):
         self.write("여비규정.md", RULES)
         self.expect(0, "add", self.path("여비규정.md"))
