@@ -61,7 +61,10 @@ bool is_answered_by(const ExamQuestion& question, const library::KeptPassage& pa
     const bool sourced = question.source.empty() || is_from(passage, question.source);
     const std::string text = squeezed(passage.passage.text);
     return sourced && std::any_of(question.expected.begin(), question.expected.end(),
-                                  [&](const std::string& each) { return holds(text, each); });
+                                  [&](const std::string& each) {
+                                    return holds(text, each) ||
+                                           holds_row(passage.passage.text, each);
+                                  });
   }
   // A passage can hold several small articles: any of its places will do.
   for (const document::PlaceMark& mark : passage.passage.marks) {

@@ -46,6 +46,17 @@ TEST(IsAnsweredBy, AnExpectedStringInItsSource) {
   EXPECT_FALSE(is_answered_by(ExamQuestion{}, passage));
 }
 
+TEST(IsAnsweredBy, ARowOfATableWithOrWithoutItsHeads) {
+  library::KeptPassage passage = travel_rules();
+  passage.passage.text = "구분: 서울 | 숙박비: 70,000원 | 비고: 실비\n부산 | 60,000원 | 정액";
+  for (const char* row : {"| 서울 | 70,000원 |", "70,000 원 | 실비", "부산 | 60,000원"}) {
+    EXPECT_TRUE(is_answered_by(asked_of("", row), passage)) << row;
+  }
+  for (const char* row : {"서울 | 실비", "서울 | 60,000원", "울 | 70,000원"}) {
+    EXPECT_FALSE(is_answered_by(asked_of("", row), passage)) << row;
+  }
+}
+
 TEST(IsAnsweredBy, AnyArticleThatStandsInThePassage) {
   const library::KeptPassage passage = travel_rules();
   EXPECT_TRUE(is_answered_by(asked_at("여비규정", "제3조"), passage));
