@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "text/unicode.h"
 
@@ -14,8 +15,8 @@ constexpr std::size_t kLongestAside = 400;
 
 struct Char {
   char32_t c = 0;
-  std::size_t at = 0;   // byte offset in the line
-  bool inside = false;  // between a bracket or quotation mark and its partner
+  std::uint32_t at = 0;  // byte offset in the window
+  bool inside = false;   // between a bracket or quotation mark and its partner
 };
 
 char32_t closing_of(char32_t c) {
@@ -67,7 +68,7 @@ std::vector<Char> characters_of(std::string_view line) {
   for (std::size_t at = 0; at < line.size();) {
     const std::size_t from = at;
     const char32_t c = next_code_point(line, at);
-    chars.push_back({c, from, false});
+    chars.push_back({c, static_cast<std::uint32_t>(from), false});
   }
   return chars;
 }
@@ -170,7 +171,9 @@ bool ends_sentence(const std::vector<Char>& chars, std::size_t first, std::size_
 void split_line(std::string_view line, std::size_t offset, std::vector<Span>& spans) {
   std::vector<Char> chars = characters_of(line);
   mark_asides(chars);
-  const auto byte_of = [&](std::size_t i) { return i < chars.size() ? chars[i].at : line.size(); };
+  const auto byte_of = [&](std::size_t i) {
+    return i < chars.size() ? std::size_t{chars[i].at} : line.size();
+  };
   const auto add = [&](std::size_t first, std::size_t after) {
     const std::string_view piece =
         trimmed(line.substr(byte_of(first), byte_of(after) - byte_of(first)));
