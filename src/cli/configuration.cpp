@@ -34,22 +34,21 @@ std::function<void(Configuration&, double)> megabytes(std::size_t isolate::Limit
   };
 }
 
+Setting words(std::string_view key, std::string_view variable,
+              std::function<void(Configuration&, const std::string&)> take) {
+  return {key, variable, 0, 0, false, {}, std::move(take)};
+}
+
 Setting embedder_text(std::string_view key, std::string_view variable,
                       std::string model::ServerOptions::*text) {
-  return {key, variable, 0, 0, false, {}, [text](Configuration& c, const std::string& value) {
-            c.embedder.*text = value;
-          }};
+  return words(key, variable,
+               [text](Configuration& c, const std::string& value) { c.embedder.*text = value; });
 }
 
 const std::vector<Setting>& settings() {
   static const std::vector<Setting> kSettings{
-      {"listen",
-       "SILLOK_LISTEN",
-       0,
-       0,
-       false,
-       {},
-       [](Configuration& c, const std::string& text) { c.listen = text; }},
+      words("listen", "SILLOK_LISTEN",
+            [](Configuration& c, const std::string& text) { c.listen = text; }),
       {"passages.characters", "SILLOK_PASSAGES_CHARACTERS", 100, 100'000, true,
        [](Configuration& c, double n) { c.passages.characters = static_cast<std::size_t>(n); }},
       {"reading.seconds", "SILLOK_READING_SECONDS", 1, 86'400, true,
@@ -76,13 +75,8 @@ const std::vector<Setting>& settings() {
                     &model::ServerOptions::question_prefix),
       embedder_text("embedder.passage_prefix", "SILLOK_EMBEDDER_PASSAGE_PREFIX",
                     &model::ServerOptions::passage_prefix),
-      {"embedder.key_file",
-       "SILLOK_EMBEDDER_KEY_FILE",
-       0,
-       0,
-       false,
-       {},
-       [](Configuration& c, const std::string& text) { c.embedder.key_file = text; }},
+      words("embedder.key_file", "SILLOK_EMBEDDER_KEY_FILE",
+            [](Configuration& c, const std::string& text) { c.embedder.key_file = text; }),
       {"embedder.dimensions", "SILLOK_EMBEDDER_DIMENSIONS", 1, 4'096, true,
        [](Configuration& c, double n) { c.embedder.dimensions = static_cast<std::size_t>(n); }},
       {"embedder.seconds", "SILLOK_EMBEDDER_SECONDS", 1, 3'600, true,
@@ -91,6 +85,18 @@ const std::vector<Setting>& settings() {
        [](Configuration& c, double n) { c.embedder.batch = static_cast<std::size_t>(n); }},
       {"embedder.characters", "SILLOK_EMBEDDER_CHARACTERS", 50, 100'000, true,
        [](Configuration& c, double n) { c.embedder.characters = static_cast<std::size_t>(n); }},
+      words("reranker.url", "SILLOK_RERANKER_URL",
+            [](Configuration& c, const std::string& text) { c.reranker.url = text; }),
+      words("reranker.model", "SILLOK_RERANKER_MODEL",
+            [](Configuration& c, const std::string& text) { c.reranker.model = text; }),
+      words("reranker.key_file", "SILLOK_RERANKER_KEY_FILE",
+            [](Configuration& c, const std::string& text) { c.reranker.key_file = text; }),
+      {"reranker.passages", "SILLOK_RERANKER_PASSAGES", 2, 100, true,
+       [](Configuration& c, double n) { c.reranker.passages = static_cast<std::size_t>(n); }},
+      {"reranker.characters", "SILLOK_RERANKER_CHARACTERS", 50, 100'000, true,
+       [](Configuration& c, double n) { c.reranker.characters = static_cast<std::size_t>(n); }},
+      {"reranker.seconds", "SILLOK_RERANKER_SECONDS", 1, 3'600, true,
+       [](Configuration& c, double n) { c.reranker.seconds = static_cast<int>(n); }},
   };
   return kSettings;
 }

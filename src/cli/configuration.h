@@ -27,8 +27,11 @@
 //   characters = 1200       # of a text that are sent
 //   question_prefix = ""    # what the model wants before a question, before a passage
 //   passage_prefix = ""
-//   [groups]                # for --as USER and --allow GROUP
-//   hr = ["kim", "lee"]
+//   [reranker]              # a model behind a server that reads the best passages once more;
+//   without url, none url = "http://127.0.0.1:8081" model = "bge-reranker-v2-m3" key_file =
+//   "/etc/sillok/key" passages = 20           # that it is asked about characters = 1200       # of
+//   a passage that are sent seconds = 5             # to wait for a reply; after that the order
+//   stays as it was [groups]                # for --as USER and --allow GROUP hr = ["kim", "lee"]
 #pragma once
 
 #include <filesystem>
@@ -38,6 +41,7 @@
 
 #include "isolate/reading.h"
 #include "library/library.h"
+#include "model/reranker.h"
 #include "model/server.h"
 #include "prepare/passages.h"
 #include "result/result.h"
@@ -51,6 +55,7 @@ struct Configuration {
   unsigned readers = 0;
   double threshold = 0.5;
   model::ServerOptions embedder;                           // no url: none
+  model::RerankerOptions reranker;                         // no url: none
   std::map<std::string, std::vector<std::string>> groups;  // group → its users
 
   // The groups `user` is in, sorted. Nobody's is empty.

@@ -23,9 +23,15 @@ Result<Searching> open_for_searching(const Context& context) {
   if (!embedder) return fail(embedder.error());
   searching.vectors =
       std::make_unique<index::VectorSearch>(folder / "index", text::korean_analyzer(), *embedder);
-  searching.hybrid = std::make_unique<index::Hybrid>(*searching.index, text::korean_analyzer(),
-                                                     answer::texts_of(*searching.library),
-                                                     searching.vectors.get());
+  if (const model::RerankerOptions& options = context.configuration.reranker;
+      !options.url.empty()) {
+    auto reranker = model::ServerReranker::open(options);
+    if (!reranker) return fail(std::move(reranker).error());
+    searching.reranker = std::move(*reranker);
+  }
+  searching.hybrid = std::make_unique<index::Hybrid>(
+      *searching.index, text::korean_analyzer(), answer::texts_of(*searching.library),
+      searching.vectors.get(), searching.reranker.get());
   return searching;
 }
 

@@ -16,6 +16,7 @@ struct Searching {
   std::unique_ptr<library::Library> library;
   std::unique_ptr<index::LexicalIndex> index;
   std::unique_ptr<index::VectorSearch> vectors;
+  std::shared_ptr<const model::Reranker> reranker;  // null: none is configured
   std::unique_ptr<index::Hybrid> hybrid;
 };
 

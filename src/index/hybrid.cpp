@@ -1,6 +1,8 @@
 #include "index/hybrid.h"
 
 #include <algorithm>
+#include <numeric>
+#include <string>
 #include <unordered_map>
 #include <utility>
 
@@ -41,6 +43,18 @@ std::vector<Hit> by_relevance(const std::vector<Candidate>& candidates) {
   return ranked;
 }
 
+// The first of the ranked in the order of these numbers. The scores stay with the places: what
+// reads them on knows them as the ranker's.
+void put_in_order(const std::vector<double>& numbers, std::vector<Hit>& ranked) {
+  std::vector<std::size_t> order(numbers.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return numbers[a] > numbers[b]; });
+  std::vector<std::int64_t> passages;
+  for (const std::size_t each : order) passages.push_back(ranked[each].passage);
+  for (std::size_t i = 0; i < passages.size(); ++i) ranked[i].passage = passages[i];
+}
+
 // Appends what was not read again, in the order of its words and below what was.
 void append(std::span<const Hit> rest, std::vector<Hit>& ranked) {
   if (rest.empty()) return;
@@ -59,8 +73,12 @@ void append(std::span<const Hit> rest, std::vector<Hit>& ranked) {
 }  // namespace
 
 Hybrid::Hybrid(const LexicalIndex& lexical, const text::Analyzer& analyzer, Texts texts,
-               const VectorSearch* vectors)
-    : lexical_(lexical), analyzer_(analyzer), texts_(std::move(texts)), vectors_(vectors) {}
+               const VectorSearch* vectors, const model::Reranker* reranker)
+    : lexical_(lexical),
+      analyzer_(analyzer),
+      texts_(std::move(texts)),
+      vectors_(vectors),
+      reranker_(reranker) {}
 
 Result<std::vector<Hit>> Hybrid::by_words(const Query& query, std::size_t k) const {
   Query wide = query;
@@ -102,8 +120,10 @@ Result<Hybrid::Reading> Hybrid::read_again(const Query& query, std::span<const H
     if (kept == text_of.end()) continue;
     const KeptText& text = *kept->second;
     reading.candidates.push_back(
-        {hits[i], asked.against({text.title, text.context, text.body},
-                                {hits[i].score, best, i < similar.size() ? similar[i] : 0.0})});
+        {hits[i],
+         asked.against({text.title, text.context, text.body},
+                       {hits[i].score, best, i < similar.size() ? similar[i] : 0.0}),
+         reranker_ == nullptr ? KeptText{} : text});
   }
   Features most{};
   for (const Candidate& each : reading.candidates) most = greatest(most, each.features);
@@ -126,9 +146,26 @@ Result<std::vector<Hit>> Hybrid::search(const Query& query) const {
   const Result<Reading> reading = read_again(query, best);
   if (!reading) return fail(reading.error());
   std::vector<Hit> ranked = by_relevance(reading->candidates);
+  put_in_order(reranked(query, reading->candidates, ranked), ranked);
   append(std::span(*words).subspan(best.size()), ranked);
   if (ranked.size() > query.k) ranked.resize(query.k);
   return ranked;
+}
+
+std::vector<double> Hybrid::reranked(const Query& query, const std::vector<Candidate>& candidates,
+                                     std::span<const Hit> ranked) const {
+  if (reranker_ == nullptr || ranked.empty()) return {};
+  const std::span<const Hit> first = ranked.first(std::min(ranked.size(), reranker_->passages()));
+  std::vector<std::string> texts;
+  for (const Hit& hit : first) {
+    const auto read =
+        std::find_if(candidates.begin(), candidates.end(),
+                     [&](const Candidate& each) { return each.hit.passage == hit.passage; });
+    texts.push_back(read->text.context + "\n" + read->text.body);
+  }
+  const std::vector<std::string_view> views(texts.begin(), texts.end());
+  Result<std::vector<double>> scores = reranker_->relevance(query.text, views);
+  return scores ? std::move(*scores) : std::vector<double>();
 }
 
 std::vector<double> Hybrid::rarity(const std::vector<std::string>& terms,
@@ -155,11 +192,22 @@ Result<std::vector<Explanation>> Hybrid::explain(const Query& query,
       (*why)[i].features.emplace_back(name_of(feature), read->features[f]);
     }
   }
+  const std::vector<Hit> ranked = by_relevance(reading->candidates);
+  const std::vector<double> numbers = reranked(query, reading->candidates, ranked);
+  for (std::size_t place = 0; place < numbers.size(); ++place) {
+    for (std::size_t i = 0; i < passages.size(); ++i) {
+      if (passages[i].passage != ranked[place].passage) continue;
+      (*why)[i].features.emplace_back("reranker", numbers[place]);
+    }
+  }
   return why;
 }
 
 std::string Hybrid::state() const {
-  return vectors_ == nullptr ? lexical_.state() : lexical_.state() + "+" + vectors_->state();
+  std::string state = lexical_.state();
+  if (vectors_ != nullptr) state += "+" + vectors_->state();
+  if (reranker_ != nullptr) state += "+" + reranker_->version();
+  return state;
 }
 
 }  // namespace sillok::index

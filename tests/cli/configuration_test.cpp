@@ -33,6 +33,10 @@ url = "http://127.0.0.1:8080"
 model = "bge-m3"
 dimensions = 1024
 question_prefix = "query: "
+[reranker]
+url = "http://127.0.0.1:8081"
+model = "judge"
+passages = 30
 [groups]
 hr = ["kim", "lee"]
 board = ["lee"]
@@ -49,6 +53,10 @@ board = ["lee"]
   EXPECT_EQ(set->embedder.dimensions, 1'024U);
   EXPECT_EQ(set->embedder.question_prefix, "query: ");
   EXPECT_EQ(set->embedder.batch, 16U);
+  EXPECT_EQ(set->reranker.url, "http://127.0.0.1:8081");
+  EXPECT_EQ(set->reranker.model, "judge");
+  EXPECT_EQ(set->reranker.passages, 30U);
+  EXPECT_EQ(set->reranker.seconds, 5);
   EXPECT_EQ(set->groups_of("lee"), (std::vector<std::string>{"board", "hr"}));
   EXPECT_TRUE(set->groups_of("park").empty());
   set = parse_configuration(file, "sillok.toml",

@@ -9,6 +9,7 @@
 #include "index/ranker.h"
 #include "library_of_words.h"
 #include "model/embedder.h"
+#include "model/reranker.h"
 
 namespace sillok::index {
 namespace {
@@ -67,7 +68,7 @@ class Kept {
     const KeptText& text = texts_.at(passage);
     return {passage, text.title, text.context, text.body};
   }
-  [[nodiscard]] Hybrid hybrid() const {
+  [[nodiscard]] Hybrid hybrid(const model::Reranker* reranker = nullptr) const {
     return Hybrid(
         *index_, text::korean_analyzer(),
         [this](std::span<const std::int64_t> ids) -> Result<std::vector<KeptText>> {
@@ -79,7 +80,7 @@ class Kept {
           }
           return found;
         },
-        vectors_.get());
+        vectors_.get(), reranker);
   }
 
  private:
@@ -88,6 +89,26 @@ class Kept {
   std::unique_ptr<VectorIndex> store_;
   std::unique_ptr<VectorSearch> vectors_;
   std::map<std::int64_t, KeptText> texts_;
+};
+
+// Likes the passages least that others like most; or says nothing.
+class Contrary final : public model::Reranker {
+ public:
+  explicit Contrary(bool answers) : answers_(answers) {}
+  [[nodiscard]] Result<std::vector<double>> relevance(
+      std::string_view /*question*/, std::span<const std::string_view> passages) const override {
+    asked = passages.size();
+    if (!answers_) return fail(Code::busy, "gone");
+    std::vector<double> rising;
+    for (std::size_t i = 0; i < passages.size(); ++i) rising.push_back(static_cast<double>(i));
+    return rising;
+  }
+  [[nodiscard]] std::size_t passages() const override { return 5; }
+  [[nodiscard]] std::string version() const override { return "contrary"; }
+  mutable std::size_t asked = 0;
+
+ private:
+  bool answers_;
 };
 
 Query query_of(const std::string& text, std::size_t k, std::vector<bool> visible = {true}) {
@@ -137,6 +158,35 @@ TEST(Hybrid, HiddenPassagesChangeNoResultAndNoScore) {
         EXPECT_EQ((*from_all)[i].score, (*from_seen)[i].score);
       }
     }
+  }
+}
+
+TEST(Hybrid, ARerankingModelOrdersTheFirstAndNothingElse) {
+  Kept kept;
+  fill(kept, 9, 150);
+  const auto before = kept.hybrid().search(query_of(kAsked, 20));
+  ASSERT_TRUE(before);
+  ASSERT_GT(before->size(), 6U);
+  const Contrary contrary(true);
+  const auto after = kept.hybrid(&contrary).search(query_of(kAsked, 20));
+  ASSERT_TRUE(after);
+  ASSERT_EQ(after->size(), before->size());
+  EXPECT_EQ(contrary.asked, 5U);
+  for (std::size_t i = 0; i < before->size(); ++i) {
+    EXPECT_EQ((*after)[i].score, (*before)[i].score) << "scores stay with their places";
+    EXPECT_EQ((*after)[i].passage, (*before)[i < 5 ? 4 - i : i].passage);
+  }
+  const Fields first = kept.fields((*after)[0].passage);
+  const auto why = kept.hybrid(&contrary).explain(query_of(kAsked, 20), {&first, 1});
+  ASSERT_TRUE(why);
+  EXPECT_EQ(why->front().features.back(), (std::pair<std::string, double>("reranker", 4)));
+
+  const Contrary gone(false);
+  const auto without = kept.hybrid(&gone).search(query_of(kAsked, 20));
+  ASSERT_TRUE(without) << "it is not needed";
+  EXPECT_EQ(gone.asked, 5U);
+  for (std::size_t i = 0; i < before->size(); ++i) {
+    EXPECT_EQ((*without)[i].passage, (*before)[i].passage);
   }
 }
 
