@@ -66,9 +66,9 @@ bool makes_verb_or_plural(std::u16string_view rest) {
 // Longer nouns are known at the head of a compound: 비밀번호변경.
 constexpr std::size_t kHeadOfCompound = 3;
 
-// Whether the analyser knows `word` as another than `entry`, which is short: 자주 is no 자다, 하나요
-// is of 하다, not 하나, and 주나요 of 주다, not of 줄다. Only the commonest verbs of all weigh that
-// much: 파는 may be of 파다 or of 팔다.
+// Whether the analyser knows `word` as another than `entry`, which is short: 자주 is no 자다,
+// 하나요 is of 하다, not 하나, and 주나요 of 주다, not of 줄다. Only the commonest verbs of all
+// weigh that much: 파는 may be of 파다 or of 팔다.
 bool is_another(std::u16string_view word, std::u16string_view entry) {
   constexpr std::size_t kShort = 2;
   constexpr std::u16string_view kCommonest = u"가하되오보주있없알쓰받";
