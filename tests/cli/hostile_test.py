@@ -40,7 +40,7 @@ def words_of(pid):
 
 
 def below(pid):
-    """The processes under this one. One that is just being started is still in its parent's memory: left out."""
+    """The processes under this one."""
     found = []
     for path in glob.glob(f"/proc/{pid}/task/*/children"):
         try:
@@ -50,7 +50,13 @@ def below(pid):
             continue
         for child in children:
             found += below(child) + [child]
-    return [child for child in found if words_of(child) != words_of(pid)]
+    return found
+
+
+def readers_of(pid):
+    """One that is just being started is still in its parent's memory, and goes by the parent's words: left out. The
+    readers are told by this from the program, not from the process that forks them, whose words they keep."""
+    return [child for child in below(pid) if words_of(child) != words_of(pid)]
 
 
 def watched(process):
@@ -58,7 +64,7 @@ def watched(process):
     own = most = 0
     while process.poll() is None:
         own = max(own, most_held(process.pid))
-        most = max([most] + [most_held(child) for child in below(process.pid)])
+        most = max([most] + [most_held(child) for child in readers_of(process.pid)])
         time.sleep(0.002)
     return own, most
 
@@ -90,7 +96,7 @@ class Hostile(Case):
         status, own, readers, said = self.add()
         self.assertEqual(status, 3, said)
         print(f"hostile corpus: {len(FILES)} files, {own} MB held at most, {readers} MB by a reader", file=sys.stderr)
-        self.assertGreater(readers, 10, "no reader was seen")
+        self.assertGreater(readers, 64, "no reader at work was seen, only what forks them")
         self.assertLess(readers, MEMORY_MB)
         # One line of 96 MB is there some five times over while it is cut into passages, kept and indexed.
         self.assertLess(own, MEMORY_MB)
