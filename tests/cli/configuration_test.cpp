@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -115,6 +117,36 @@ TEST(Configuration, WhoAsksFailsClosed) {
   EXPECT_TRUE(stranger.groups.empty());
   EXPECT_EQ(stranger.collection, "c");
   EXPECT_EQ(set->asker("kim", "").groups, std::vector<std::string>{"hr"});
+}
+
+// Every key that docs/settings.md names, with the value it names, is one that is known.
+TEST(Configuration, WhatIsDocumentedIsKnown) {
+  std::ifstream document(SILLOK_SOURCE_DIR "/docs/settings.md");
+  const std::regex row(R"(\| (?:`(\[\w+\])` )?`(\w+)` \| (\S+) \|.*)");
+  std::string toml;
+  std::size_t rows = 0;
+  bool block = false;
+  for (std::string line; std::getline(document, line);) {
+    std::smatch found;
+    if (line.starts_with("```")) {
+      block = line == "```toml";
+    } else if (block) {
+      toml += line + "\n";
+    } else if (std::regex_match(line, found, row)) {
+      ++rows;
+      std::string value = found[3];
+      std::erase(value, '`');
+      const auto set = parse_configuration(
+          found[1].str() + "\n" + found[2].str() + " = " + value + "\n", "settings.md", {});
+      EXPECT_TRUE(set) << line << ": " << set.error().line();
+    }
+  }
+  EXPECT_EQ(rows, 10U);
+  const auto set = parse_configuration(toml, "settings.md", {});
+  ASSERT_TRUE(set) << set.error().line();
+  EXPECT_EQ(set->embedder.model, "bge-m3");
+  EXPECT_EQ(set->reranker.passages, model::RerankerOptions{}.passages) << "the default is named";
+  EXPECT_EQ(set->groups_of("kim"), (std::vector<std::string>{"hr"}));
 }
 
 }  // namespace
