@@ -110,20 +110,19 @@ Result<Hybrid::Reading> Hybrid::read_again(const Query& query, std::span<const H
 
   Result<std::vector<KeptText>> texts = texts_(ids);
   if (!texts) return fail(std::move(texts).error());
-  std::unordered_map<std::int64_t, const KeptText*> text_of;
-  for (const KeptText& text : *texts) text_of.emplace(text.passage, &text);
+  std::unordered_map<std::int64_t, KeptText*> text_of;
+  for (KeptText& text : *texts) text_of.emplace(text.passage, &text);
 
   const Asked asked(query, analyzer_, lexical_);
   reading.candidates.reserve(hits.size());
   for (std::size_t i = 0; i < hits.size(); ++i) {
     const auto kept = text_of.find(hits[i].passage);
     if (kept == text_of.end()) continue;
-    const KeptText& text = *kept->second;
-    reading.candidates.push_back(
-        {hits[i],
-         asked.against({text.title, text.context, text.body},
-                       {hits[i].score, best, i < similar.size() ? similar[i] : 0.0}),
-         reranker_ == nullptr ? KeptText{} : text});
+    KeptText& text = *kept->second;
+    const Features features =
+        asked.against({text.title, text.context, text.body},
+                      {hits[i].score, best, i < similar.size() ? similar[i] : 0.0});
+    reading.candidates.push_back({hits[i], features, std::move(text)});
   }
   Features most{};
   for (const Candidate& each : reading.candidates) most = greatest(most, each.features);
