@@ -194,13 +194,8 @@ string_view word_at(string_view folded, std::size_t begin) {
 
 // 자주, 반드시: how it is done is worded in as many ways as what is done.
 bool is_adverb(string_view whole) {
-  std::u16string word;
-  for (std::size_t at = 0; at < whole.size();) {
-    const char32_t c = text::next_code_point(whole, at);
-    if (!text::is_hangul_syllable(c)) return false;
-    word += static_cast<char16_t>(c);
-  }
-  if (word.empty() || word.size() > text::kLongestSegmented) return false;
+  const std::u16string word = text::syllables_of(whole);
+  if (word.empty()) return false;
   const std::vector<text::Morpheme> read = text::segment(word);
   return read.size() == 1 && read.front().tag == text::Tag::adverb;
 }

@@ -69,13 +69,8 @@ bool hangs_on(std::string_view rest, std::string_view name) {
                                                       "로", "만", "으로", "에게"};
     return std::find(kPlain.begin(), kPlain.end(), rest) != kPlain.end();
   }
-  std::u16string run;
-  for (std::size_t at = 0; at < rest.size();) {
-    const char32_t c = text::next_code_point(rest, at);
-    if (!text::is_hangul_syllable(c)) return false;
-    run += static_cast<char16_t>(c);
-  }
-  return run.size() <= text::kLongestSegmented && text::is_particle(run);
+  const std::u16string run = text::syllables_of(rest);
+  return !run.empty() && text::is_particle(run);
 }
 
 // The words of a meaning that the passage does not say itself.

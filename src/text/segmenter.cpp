@@ -7,6 +7,7 @@
 
 #include "text/jamo.h"
 #include "text/lexicon.h"
+#include "text/unicode.h"
 
 namespace sillok::text {
 namespace {
@@ -416,6 +417,16 @@ std::vector<Morpheme> segment(std::u16string_view word) {
   Search search(word);
   if (!search.run(Spot::start)) return {{std::u16string(word), Tag::noun, false, 0, word.size()}};
   return search.best();
+}
+
+std::u16string syllables_of(std::string_view word) {
+  std::u16string syllables;
+  for (std::size_t at = 0; at < word.size();) {
+    const char32_t c = next_code_point(word, at);
+    if (!is_hangul_syllable(c) || syllables.size() == kLongestSegmented) return {};
+    syllables += static_cast<char16_t>(c);
+  }
+  return syllables;
 }
 
 bool is_particle(std::u16string_view run) {

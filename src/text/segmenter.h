@@ -26,6 +26,9 @@ inline constexpr std::size_t kLongestSegmented = 24;
 // The likeliest reading of `word` (Hangul syllables only, not empty). Never empty.
 [[nodiscard]] std::vector<Morpheme> segment(std::u16string_view word);
 
+// The syllables of a word; empty when it is none of Hangul alone, or longer than is taken apart.
+[[nodiscard]] std::u16string syllables_of(std::string_view word);
+
 // Whether all of `run` may hang on a noun, as behind a number or a closing bracket: 에서는, 이라고.
 [[nodiscard]] bool is_particle(std::u16string_view run);
 

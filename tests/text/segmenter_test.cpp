@@ -97,6 +97,16 @@ TEST(Segmenter, MorphemesStandInsideTheWord) {
   EXPECT_EQ(segment(std::u16string(300, u'가')).size(), 1U);
 }
 
+TEST(Segmenter, SyllablesOfHangulAlone) {
+  EXPECT_EQ(syllables_of("교통비는"), u"교통비는");
+  EXPECT_EQ(syllables_of("A4용지"), u"");
+  EXPECT_EQ(syllables_of("두 말"), u"");
+  std::string longest;
+  for (std::size_t i = 0; i < kLongestSegmented; ++i) longest += "가";
+  EXPECT_EQ(syllables_of(longest).size(), kLongestSegmented);
+  EXPECT_EQ(syllables_of(longest + "가"), u"");
+}
+
 TEST(Segmenter, WhatHangsOnANoun) {
   for (const char* run : {"에서는", "이라고", "라는", "입니다", "은", "까지", "이었다", "의"})
     EXPECT_TRUE(is_particle(syllables(run))) << run;
