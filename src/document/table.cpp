@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -19,16 +20,17 @@ constexpr std::size_t kRepeatFactor = 32;
 constexpr std::size_t kRepeatFloor = 64u << 10;  // bytes
 // Between what stands under one head, and between a group and what belongs to it.
 constexpr std::string_view kUnder = " / ";
+constexpr std::string_view kBetween = " | ";  // cells
+constexpr std::string_view kBehindHead = ": ";
 
 // Writes the lines, and keeps count of what is said more than once.
 class Rendering {
  public:
-  Rendering(const Table& table, std::vector<SlotRow> rows) : table_(table), rows_(std::move(rows)) {
+  Rendering(const Table& table, const Grid& grid) : table_(table), rows_(grid.rows) {
     std::size_t size = 0;
-    for (const SlotRow& row : rows_) {
-      for (const Slot& place : row) size += place.line.size();
-    }
+    for (const Slot& place : grid.slots) size += place.line.size();
     allowance_ = kRepeatFloor + kRepeatFactor * size;
+    out_.reserve(size + size / 2 + kBetween.size() * grid.slots.size());
   }
 
   std::string text() {
@@ -51,13 +53,17 @@ class Rendering {
 
  private:
   struct Head {
-    Slot slot;
+    const Slot* slot = nullptr;
+    std::string line;
     bool said = false;
   };
-  struct KnownHead {
+  // What stands over a cell, ready to be written before it: " | 한도: "; empty without a head.
+  struct Lead {
+    std::size_t heads = 0;  // under which heads it was put together, counted from 1
     std::int64_t column_end = -1;
     std::string text;
   };
+  static constexpr std::size_t kNoLead = std::numeric_limits<std::size_t>::max();
 
   void line(std::string_view content) {
     if (content.empty()) return;
@@ -65,9 +71,9 @@ class Rendering {
     out_ += content;
   }
 
-  bool may_repeat(std::string_view content) {
-    if (content.size() > kLongestRepeat) return false;
-    const std::size_t cost = content.size() + 4;  // with what stands between
+  bool may_repeat(std::size_t bytes) {
+    if (bytes > kLongestRepeat) return false;
+    const std::size_t cost = bytes + 4;  // with what stands between
     spent_ = spent_ || cost > allowance_;
     if (spent_) return false;
     allowance_ -= cost;
@@ -82,13 +88,13 @@ class Rendering {
 
   void take_heads(std::size_t from, std::size_t count) {
     leave_heads();
-    known_heads_.clear();
+    ++heads_taken_;
     heads_at_ = out_.size();
     for (std::size_t i = from; i < from + count; ++i) {
       std::vector<Head>& row = heads_.emplace_back();
-      for (Slot place : rows_[i]) {
-        place.line = gathered(std::move(place.line), place.cell->text, true);
-        row.push_back({std::move(place), false});
+      row.reserve(rows_[i].size());
+      for (const Slot& place : rows_[i]) {
+        row.push_back({&place, gathered(place.line, place.cell->text, true), false});
       }
     }
   }
@@ -96,19 +102,14 @@ class Rendering {
   // Heads over nothing but empty cells still are text of the table: all heads stand as lines of
   // their own before the rows.
   void leave_heads() {
+    if (all_heads_said()) return heads_.clear();
     std::string lines;
-    bool silent = false;
     for (const std::vector<Head>& row : heads_) {
       std::string parts;
-      for (const Head& head : row) {
-        join(parts, head.slot.line, " | ");
-        silent = silent || (!head.said && !head.slot.line.empty());
-      }
+      for (const Head& head : row) join(parts, head.line, kBetween);
       join(lines, parts, "\n");
     }
     heads_.clear();
-    known_heads_.clear();
-    if (!silent) return;
     if (heads_at_ > 0) {
       lines.insert(0, 1, '\n');
     } else if (!out_.empty()) {
@@ -117,66 +118,83 @@ class Rendering {
     out_.insert(heads_at_, lines);
   }
 
+  [[nodiscard]] bool all_heads_said() const {
+    return std::all_of(heads_.begin(), heads_.end(), [](const std::vector<Head>& row) {
+      return std::all_of(row.begin(), row.end(),
+                         [](const Head& head) { return head.said || head.line.empty(); });
+    });
+  }
+
   // What stands over columns [begin, end) in one head row: the cells that overlap it.
   void head_in(std::vector<Head>& row, std::int64_t begin, std::int64_t end, std::string& head) {
     const auto first = std::partition_point(
-        row.begin(), row.end(), [&](const Head& h) { return h.slot.column_end <= begin; });
+        row.begin(), row.end(), [&](const Head& h) { return h.slot->column_end <= begin; });
     std::string here;
     auto at = first;
-    for (; at != row.end() && at->slot.cell->column < end; ++at) {
+    for (; at != row.end() && at->slot->cell->column < end; ++at) {
       if (at - first == 3) return;  // a cell under so many heads belongs to none of them
-      join(here, at->slot.line, ", ");
+      join(here, at->line, ", ");
     }
     for (auto said = first; said != at; ++said) said->said = true;
     join(head, here, " ");
   }
 
-  // Row after row stands under the same heads: what was put together for one is kept for the next.
-  const std::string& head_over(const Slot& place) {
-    static const std::string kNone;
+  // Which of leads_ stands over the place. Row after row stands under the same heads: what was put
+  // together for one is kept for the next.
+  std::size_t lead_over(const Slot& place) {
     const auto column = static_cast<std::size_t>(place.cell->column);
-    if (heads_.empty() || (column == 0 && place.column_end >= table_.columns)) return kNone;
-    if (known_heads_.size() <= column) known_heads_.resize(column + 1);
-    KnownHead& known = known_heads_[column];
-    if (known.column_end == place.column_end) return known.text;
-    known.column_end = place.column_end;
-    known.text.clear();
-    for (std::vector<Head>& row : heads_) {
-      head_in(row, place.cell->column, place.column_end, known.text);
+    if (heads_.empty() || (column == 0 && place.column_end >= table_.columns)) return kNoLead;
+    if (leads_.size() <= column) leads_.resize(column + 1);
+    Lead& lead = leads_[column];
+    if (lead.heads != heads_taken_ || lead.column_end != place.column_end) {
+      lead.heads = heads_taken_;
+      lead.column_end = place.column_end;
+      std::string head;
+      for (std::vector<Head>& row : heads_) {
+        head_in(row, place.cell->column, place.column_end, head);
+      }
+      lead.text.clear();
+      if (!head.empty()) lead.text.append(kBetween).append(head).append(kBehindHead);
     }
-    return known.text;
+    return lead.text.empty() ? kNoLead : column;
   }
 
-  void cell(std::string& parts, const Slot& place, std::string_view content) {
+  // Appends to the row what a cell says, behind its head but where the cell before has the same.
+  void cell(const Slot& place, std::string_view content) {
     if (content.empty()) return;
-    const std::string& head = head_over(place);
-    if (!head.empty() && head == last_head_) {
-      join(parts, content, kUnder);
-      return;
+    const std::size_t lead = lead_over(place);
+    std::string_view before = kBetween;
+    if (lead != kNoLead) {
+      const std::string_view text = leads_[lead].text;
+      if (last_lead_ != kNoLead && text == leads_[last_lead_].text) {
+        join(parts_, content, kUnder);
+        return;
+      }
+      if (may_repeat(text.size() - kBetween.size() - kBehindHead.size())) before = text;
     }
-    last_head_ = head;
-    if (!head.empty() && may_repeat(head)) {
-      join(parts, head, " | ");
-      join(parts, content, ": ");
-    } else {
-      join(parts, content, " | ");
-    }
+    last_lead_ = lead;
+    if (parts_.empty()) before.remove_prefix(kBetween.size());
+    parts_ += before;
+    parts_ += content;
   }
 
   // Cells from rows above that reach down into this one take part in it.
-  void carry(const SlotRow& row) {
-    const std::int64_t here = row.front().cell->row;
+  void carry(SlotRow row) {
     if (spent_) carried_.clear();
+    if (carried_.empty()) return;
+    const std::int64_t here = row.front().cell->row;
     std::erase_if(carried_, [&](const Slot* p) { return p->row_end <= here; });
     std::sort(carried_.begin(), carried_.end(),
               [](const Slot* a, const Slot* b) { return a->cell->column < b->cell->column; });
   }
 
-  void labelled_row(const SlotRow& row, std::string& parts) {
+  void labelled_row(SlotRow row) {
     for (std::size_t i = 0; i < row.size(); i += 2) {
       const std::string label = gathered(row[i].line, row[i].cell->text, true);
-      join(parts, label, " | ");
-      if (i + 1 < row.size()) join(parts, row[i + 1].line, label.empty() ? " | " : ": ");
+      join(parts_, label, kBetween);
+      if (i + 1 < row.size()) {
+        join(parts_, row[i + 1].line, label.empty() ? kBetween : kBehindHead);
+      }
     }
   }
 
@@ -184,15 +202,17 @@ class Rendering {
   // or names behind a row left empty, as in forms.
   bool is_head_again(std::size_t index) {
     if (heads_.size() != 1) return false;
-    const SlotRow& row = rows_[index];
+    const SlotRow row = rows_[index];
     const std::vector<Head>& head = heads_.front();
-    if (row.size() != head.size() || !looks_like_head(row, true)) return false;
-    const bool alike = !row[0].line.empty() && row[0].cell->text == head[0].slot.cell->text;
+    if (row.size() != head.size()) return false;
+    const auto is_alike = [&](std::size_t i) {
+      return row[i].cell->text == head[i].slot->cell->text;
+    };
+    const bool begins_alike = !row[0].line.empty() && index + 1 < rows_.size() && is_alike(0);
     const bool behind_gap = index > 0 && filled(rows_[index - 1]) == 0;
-    if ((!alike || index + 1 >= rows_.size()) && !behind_gap) return false;
-    const bool same =
-        std::equal(row.begin(), row.end(), head.begin(),
-                   [](const Slot& a, const Head& b) { return a.cell->text == b.slot.cell->text; });
+    if ((!begins_alike && !behind_gap) || !looks_like_head(row, true)) return false;
+    bool same = true;
+    for (std::size_t i = 0; same && i < row.size(); ++i) same = is_alike(i);
     if (!same) {
       leave_group();
       take_heads(index, 1);
@@ -227,7 +247,7 @@ class Rendering {
   // It goes before those cells of its column that bear another mark.
   bool opens_group(std::size_t index) {
     if (heads_.empty() || index + 1 >= rows_.size()) return false;
-    const SlotRow& row = rows_[index];
+    const SlotRow row = rows_[index];
     const Slot* name = nullptr;
     for (const Slot& place : row) {
       if (place.cell->column == 0 || place.line.empty()) continue;
@@ -235,9 +255,9 @@ class Rendering {
       name = &place;
     }
     if (name == nullptr || row.size() < 3 || name->cell->row_span > 1) return false;
-    const std::string mark = mark_of(name->line);
+    const std::string_view mark = mark_of(name->line);
     if (mark.empty() || mark == name->line) return false;
-    const SlotRow& next = rows_[index + 1];
+    const SlotRow next = rows_[index + 1];
     const auto below = std::find_if(next.begin(), next.end(), [&](const Slot& place) {
       return place.cell->column == name->cell->column && !place.line.empty();
     });
@@ -259,8 +279,8 @@ class Rendering {
     group_said_ = false;
   }
 
-  // The cell's text, behind the group it belongs to.
-  std::string content_of(const Slot& place) {
+  // The cell's text, behind the group it belongs to; good until the next is asked for.
+  std::string_view content_of(const Slot& place) {
     if (group_ == nullptr || place.cell->column != group_->cell->column || place.line.empty()) {
       return place.line;
     }
@@ -268,13 +288,13 @@ class Rendering {
       leave_group();
       return place.line;
     }
-    if (!may_repeat(group_->line)) return place.line;
+    if (!may_repeat(group_->line.size())) return place.line;
     group_said_ = true;
-    return group_->line + std::string(kUnder) + place.line;
+    return grouped_.assign(group_->line).append(kUnder).append(place.line);
   }
 
   // An empty first cell continues the one above it, as tables without inner lines are written.
-  const Slot* label_for(const SlotRow& row) {
+  const Slot* label_for(SlotRow row) {
     const Slot& first = row.front();
     if (first.cell->column != 0) return nullptr;
     if (!first.line.empty()) {
@@ -283,92 +303,93 @@ class Rendering {
       label_ = continues ? &first : nullptr;
       return nullptr;
     }
-    return label_ != nullptr && may_repeat(label_->line) ? label_ : nullptr;
+    return label_ != nullptr && may_repeat(label_->line.size()) ? label_ : nullptr;
   }
 
   void body_row(std::size_t index) {
-    const SlotRow& row = rows_[index];
+    const SlotRow row = rows_[index];
     if (filled(row) == 0 || title_row(index) || is_head_again(index)) return;
     carry(row);
-    last_head_.clear();
-    std::string parts;
+    last_lead_ = kNoLead;
+    parts_.clear();
     bool opens = false;
     if (labelled_) {
-      labelled_row(row, parts);
+      labelled_row(row);
     } else {
       const Slot* label = label_for(row);
       opens = opens_group(index);
-      merge(row, label, opens, parts);
+      merge(row, label, opens);
     }
     for (const Slot& place : row) {
       if (place.cell->row_span > 1 && !place.line.empty() && place.line.size() <= kLongestRepeat) {
         carried_.push_back(&place);
       }
     }
-    if (parts.empty()) return;
-    if (title_ != nullptr && may_repeat(title_->line)) {
+    if (parts_.empty()) return;
+    if (title_ != nullptr && may_repeat(title_->line.size())) {
       title_said_ = true;
-      parts = title_->line + " | " + parts;
+      parts_.insert(0, kBetween).insert(0, title_->line);
     }
     if (opens) {
-      group_line_ = std::move(parts);
+      group_line_ = parts_;
     } else {
-      line(parts);
+      line(parts_);
     }
   }
 
   // The row's own cells and the carried ones, left to right.
-  void merge(const SlotRow& row, const Slot* label, bool opens, std::string& parts) {
-    if (label != nullptr) cell(parts, *label, label->line);
+  void merge(SlotRow row, const Slot* label, bool opens) {
+    if (label != nullptr) cell(*label, label->line);
     std::size_t next = 0;
     for (const Slot& place : row) {
       for (; next < carried_.size() && carried_[next]->cell->column < place.cell->column; ++next) {
-        carried_cell(*carried_[next], parts);
+        carried_cell(*carried_[next]);
       }
-      cell(parts, place, opens ? place.line : content_of(place));
+      cell(place, opens ? place.line : content_of(place));
     }
-    for (; next < carried_.size(); ++next) carried_cell(*carried_[next], parts);
+    for (; next < carried_.size(); ++next) carried_cell(*carried_[next]);
   }
 
-  void carried_cell(const Slot& place, std::string& parts) {
-    if (may_repeat(place.line)) cell(parts, place, place.line);
+  void carried_cell(const Slot& place) {
+    if (may_repeat(place.line.size())) cell(place, place.line);
   }
 
   const Table& table_;
-  std::vector<SlotRow> rows_;
+  const std::vector<SlotRow>& rows_;
   std::vector<std::vector<Head>> heads_;
-  std::vector<KnownHead> known_heads_;  // by first column; of the heads that stand now
-  std::size_t heads_at_ = 0;            // where in the text their rows begin
-  std::vector<const Slot*> carried_;    // cells of rows above, by column
+  std::size_t heads_taken_ = 0;       // how often
+  std::vector<Lead> leads_;           // by the first column of what they stand over
+  std::size_t heads_at_ = 0;          // where in the text their rows begin
+  std::vector<const Slot*> carried_;  // cells of rows above, by column
   const Slot* title_ = nullptr;
   bool title_said_ = false;
   const Slot* label_ = nullptr;  // the last filled cell of the first column
   const Slot* group_ = nullptr;
-  std::string group_mark_;
+  std::string_view group_mark_;
   std::string group_line_;  // the row that opened the group, in case nothing belongs to it
   bool group_said_ = false;
   bool labelled_ = false;
-  std::string last_head_;      // of the cell before, in the same row
-  std::size_t allowance_ = 0;  // bytes that may still be repeated
-  bool spent_ = false;         // the allowance was too small once: nothing more is repeated
+  std::string grouped_;              // a cell's text behind that of its group
+  std::string parts_;                // the row that is being put together
+  std::size_t last_lead_ = kNoLead;  // of the cell before, in the same row
+  std::size_t allowance_ = 0;        // bytes that may still be repeated
+  bool spent_ = false;               // the allowance was too small once: nothing more is repeated
   std::string out_;
 };
 
 // A frame around text: its paragraphs, one a line.
-std::string plain_lines(const std::vector<SlotRow>& rows) {
+std::string plain_lines(const Grid& grid) {
   std::string out;
-  for (const SlotRow& row : rows) {
-    for (const Slot& place : row) {
-      const std::string_view text = place.cell->text;
-      for (std::size_t at = 0; at <= text.size();) {
-        const std::size_t end = std::min(text.find('\n', at), text.size());
-        const std::string line = one_line(text.substr(at, end - at));
-        if (!line.empty()) {
-          if (!out.empty()) out += '\n';
-          out += line;
-        }
-        at = end + 1;
-      }
+  for (const Slot& place : grid.slots) {
+    const std::string_view text = place.cell->text;
+    for (std::size_t at = 0; at <= text.size();) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      const std::size_t before = out.size();
+      if (before > 0) out += '\n';
+      const std::size_t begin = out.size();
+      append_one_line(out, text.substr(at, end - at));
+      if (out.size() == begin) out.resize(before);
+      at = end + 1;
     }
   }
   return out;
@@ -377,12 +398,10 @@ std::string plain_lines(const std::vector<SlotRow>& rows) {
 }  // namespace
 
 std::string render_rows(const Table& table) {
-  std::vector<SlotRow> rows = rows_of(table);
-  const bool frame = std::all_of(rows.begin(), rows.end(), [](const SlotRow& row) {
-    return row.size() == 1 || filled(row) <= 1;
-  });
-  if (frame) return plain_lines(rows);
-  return Rendering(table, std::move(rows)).text();
+  const Grid grid(table);
+  const bool frame = std::all_of(grid.rows.begin(), grid.rows.end(),
+                                 [](SlotRow row) { return row.size() == 1 || filled(row) <= 1; });
+  return frame ? plain_lines(grid) : Rendering(table, grid).text();
 }
 
 }  // namespace sillok::document

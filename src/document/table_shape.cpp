@@ -34,66 +34,106 @@ constexpr std::array<std::string_view, 40> kFormLabels = {
     "작성일", "작성자", "제출일", "접수번호", "접수일",   "기간",     "사유",     "목적",
     "장소",   "기관명", "대표자", "사업명",   "과제명",   "계좌번호", "은행명",   "예금주"};
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+// How many bytes the blank at `at` takes, 0 where there is none.
+std::size_t blank_at(std::string_view text, std::size_t at) {
+  switch (text[at]) {
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r':
+      return 1;
+    case '\xC2':  // U+00A0
+      return text.substr(at).starts_with("\xC2\xA0") ? 2 : 0;
+    case '\xE3':  // U+3000
+      return text.substr(at).starts_with("\xE3\x80\x80") ? 3 : 0;
+    default:
+      return 0;
+  }
 }
 
-// Whether one_line would give the same again. The first bytes of wide blanks are taken for them.
+// Whether the text is one line as it stands.
 bool is_one_line(std::string_view text) {
-  char before = ' ';
-  for (const char c : text) {
-    const bool blank = c == ' ' ? before == ' ' : is_blank(c);
-    if (blank || c == '\xC2' || c == '\xE3') return false;
-    before = c;
+  bool gap = true;  // a blank before, or the start
+  for (std::size_t at = 0; at < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead >= 0xE4) {
+      at += 3;  // no blank begins so: all of a syllable at once
+    } else if (lead == ' ') {
+      if (gap) return false;
+      ++at;
+      gap = true;
+      continue;
+    } else if ((lead > ' ' && lead < 0x80) || blank_at(text, at) == 0) {
+      ++at;
+    } else {
+      return false;
+    }
+    gap = false;
   }
-  return before != ' ' || text.empty();
+  return !gap || text.empty();
 }
 
-std::string without_spaces(std::string_view line) {
-  std::string packed;
-  for (const char c : line) {
-    if (!is_blank(c)) packed += c;
+// Whether the line is a name spread over its cell: syllables with a space between each two.
+bool is_spread(std::string_view line, std::string_view source, bool is_head) {
+  if (line.size() < 7 || line[3] != ' ') return false;
+  for (std::size_t at = 0; at < line.size();) {
+    if (at > 0 && line[at++] != ' ') return false;
+    if (at == line.size() || !text::is_hangul_syllable(text::next_code_point(line, at)))
+      return false;
   }
-  return packed;
+  return is_head || line.size() > 7 || source.find("  ") != std::string_view::npos ||
+         source.find('\n') != std::string_view::npos || source.size() > line.size();
 }
 
+// Whether the line is one of the names, blanks left out and a bracket behind it: "금액 (원)".
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& names, std::string_view line) {
-  std::string packed = without_spaces(line);
-  if (const std::size_t bracket = packed.find('('); bracket != std::string::npos && bracket > 0) {
-    packed.resize(bracket);  // "금액(원)"
+  std::array<char, 32> packed{};  // no name is longer
+  std::size_t size = 0;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const char c = line[at];
+    if (c == ' ') continue;
+    if (c == '(' && size > 0) break;
+    if (size == packed.size()) return false;
+    packed[size++] = c;
   }
-  return std::find(names.begin(), names.end(), packed) != names.end();
+  return std::find(names.begin(), names.end(), std::string_view(packed.data(), size)) !=
+         names.end();
 }
 
 // Digits, marks and at most a unit: "20,000원", "3. 1.", "○", "-".
 bool is_value(std::string_view line) {
-  static constexpr std::array<std::string_view, 14> kUnits = {"원",   "명",   "일",   "회",   "개",
-                                                              "만원", "천원", "점",   "시간", "박",
-                                                              "년",   "개월", "이내", "이상"};
-  std::size_t letters = 0;
+  static constexpr std::array<std::u32string_view, 14> kUnits = {
+      U"원", U"명",   U"일", U"회", U"개",   U"만원", U"천원",
+      U"점", U"시간", U"박", U"년", U"개월", U"이내", U"이상"};
+  std::array<char32_t, 2> letters{};  // no unit is longer
+  std::size_t count = 0;
   bool digits = false;
-  std::string tail;
+  bool split = false;  // by a digit
   for (std::size_t at = 0; at < line.size();) {
     const char32_t c = text::next_code_point(line, at);
     if (text::is_digit(c)) {
       digits = true;
-      tail.clear();
+      split = count > 0;
     } else if (text::is_hangul_syllable(c) || text::is_hanja(c) || (c < 0x80 && c >= 'A')) {
-      ++letters;
-      text::append(tail, c);
+      if (count == letters.size()) return false;
+      letters[count++] = c;
     }
   }
-  if (letters == 0) return !line.empty();
-  if (letters == 1 && (line == "O" || line == "X" || line == "o" || line == "x")) return true;
+  if (count == 0) return !line.empty();
+  if (line == "O" || line == "X" || line == "o" || line == "x") return true;
   // A year heads a column ("2024년"), an amount does not.
-  if (!digits || (tail == "년" && line.size() == 7)) return false;
-  return !tail.empty() && letters * 3 == tail.size() &&
-         std::find(kUnits.begin(), kUnits.end(), tail) != kUnits.end();
+  const std::u32string_view tail(letters.data(), count);
+  if (!digits || split || (tail == U"년" && line.size() == 7)) return false;
+  return std::find(kUnits.begin(), kUnits.end(), tail) != kUnits.end();
+}
+
+bool is_longer(std::string_view line, std::size_t code_points) {
+  return line.size() > code_points && text::code_points_before(line, line.size()) > code_points;
 }
 
 bool is_sentence(std::string_view line) {
-  if (text::code_points_before(line, line.size()) > kLongestName) return true;
+  if (is_longer(line, kLongestName)) return true;
   return line.ends_with("다.") || line.ends_with("함.") || line.ends_with("음.") ||
          line.ends_with("임.") || line.ends_with("것.") || line.starts_with("※");
 }
@@ -102,25 +142,24 @@ bool is_name(std::string_view line) {
   return !line.empty() && !is_value(line) && !is_sentence(line);
 }
 
-bool is_marked(const SlotRow& row) {
+bool is_marked(SlotRow row) {
   return std::all_of(row.begin(), row.end(), [](const Slot& p) { return p.cell->header; });
 }
 
 bool is_form(const std::vector<SlotRow>& rows, std::size_t from) {
-  const SlotRow& first = rows[from];
+  const SlotRow first = rows[from];
   if (first.size() != 4) return false;
   if (is_one_of(kFormLabels, first[1].line) || is_one_of(kFormLabels, first[3].line)) return false;
-  return std::any_of(rows.begin() + static_cast<std::ptrdiff_t>(from), rows.end(),
-                     [](const SlotRow& row) {
-                       return row.size() == 4 && is_one_of(kFormLabels, row[0].line) &&
-                              is_one_of(kFormLabels, row[2].line);
-                     });
+  return std::any_of(rows.begin() + static_cast<std::ptrdiff_t>(from), rows.end(), [](SlotRow row) {
+    return row.size() == 4 && is_one_of(kFormLabels, row[0].line) &&
+           is_one_of(kFormLabels, row[2].line);
+  });
 }
 
 // Two columns of names may be a head and rows, or labels and values. A usual column name or numbers
 // under the second name speak for a head; reading labels as values would be worse than the reverse.
 bool is_pair_head(const std::vector<SlotRow>& rows, std::size_t from) {
-  const SlotRow& first = rows[from];
+  const SlotRow first = rows[from];
   if (is_one_of(kColumnNames, first[0].line) || is_one_of(kColumnNames, first[1].line)) return true;
   std::size_t values = 0;
   std::size_t pairs = 0;
@@ -137,84 +176,69 @@ constexpr std::array<std::string_view, 8> kTotals = {"계",     "합계", "소�
 
 }  // namespace
 
-std::string one_line(std::string_view text) {
-  if (is_one_line(text)) return std::string(text);
-  std::string line;
-  line.reserve(text.size());
+void append_one_line(std::string& out, std::string_view text) {
+  if (is_one_line(text)) {
+    out += text;
+    return;
+  }
+  const std::size_t begin = out.size();
   bool gap = false;
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t start = at;
-    if (is_blank(text[at])) {
-      ++at;
+    if (const std::size_t blank = blank_at(text, at); blank > 0) {
+      at += blank;
       gap = true;
       continue;
     }
-    const char32_t c = text::next_code_point(text, at);
-    if (c == 0xA0 || c == 0x3000) {
-      gap = true;
-      continue;
-    }
-    if (gap && !line.empty()) line += ' ';
+    if (gap && out.size() > begin) out += ' ';
     gap = false;
-    // A run of anything but blanks, of one byte or the first byte of a wide one, goes in one piece.
-    while (at < text.size() && !is_blank(text[at]) && text[at] != '\xC2' && text[at] != '\xE3')
-      ++at;
-    line.append(text.substr(start, at - start));
+    const std::size_t start = at;
+    while (at < text.size() && blank_at(text, at) == 0) ++at;
+    out.append(text, start, at - start);
   }
-  return line;
 }
 
-std::string gathered(std::string line, std::string_view source, bool is_name) {
+std::string gathered(std::string_view line, std::string_view source, bool is_head) {
+  if (!is_spread(line, source, is_head)) return std::string(line);
   std::string joined;
-  std::size_t syllables = 0;
-  bool expect_space = false;
-  for (std::size_t at = 0; at < line.size();) {
-    const char32_t c = text::next_code_point(line, at);
-    if (expect_space != (c == ' ')) return line;
-    if (!expect_space) {
-      if (!text::is_hangul_syllable(c)) return line;
-      text::append(joined, c);
-      ++syllables;
-    }
-    expect_space = !expect_space;
-  }
-  if (syllables < 2) return line;
-  const bool wide = source.find("  ") != std::string_view::npos ||
-                    source.find('\n') != std::string_view::npos || source.size() > line.size();
-  return is_name || wide || syllables > 2 ? joined : line;
+  for (std::size_t at = 0; at < line.size(); at += 4) joined.append(line, at, 3);
+  return joined;
 }
 
-std::vector<SlotRow> rows_of(const Table& table) {
-  std::vector<const Cell*> cells;
-  cells.reserve(table.cells.size());
+Grid::Grid(const Table& table) {
+  slots.reserve(table.cells.size());
   for (const Cell& cell : table.cells) {
-    if (cell.row >= 0 && cell.column >= 0) cells.push_back(&cell);
+    if (cell.row < 0 || cell.column < 0) continue;
+    slots.push_back({&cell, cell.text, std::int64_t{cell.row} + std::max(cell.row_span, 1),
+                     std::int64_t{cell.column} + std::max(cell.column_span, 1)});
   }
-  const auto in_order = [](const Cell* a, const Cell* b) {
-    return a->row != b->row ? a->row < b->row : a->column < b->column;
+  const auto in_order = [](const Slot& a, const Slot& b) {
+    return a.cell->row != b.cell->row ? a.cell->row < b.cell->row : a.cell->column < b.cell->column;
   };
-  if (!std::is_sorted(cells.begin(), cells.end(), in_order)) {
-    std::stable_sort(cells.begin(), cells.end(), in_order);
+  if (!std::is_sorted(slots.begin(), slots.end(), in_order)) {
+    std::stable_sort(slots.begin(), slots.end(), in_order);
   }
-  std::vector<SlotRow> rows;
-  for (const Cell* cell : cells) {
-    if (rows.empty() || rows.back().front().cell->row != cell->row) rows.emplace_back();
-    Slot place;
-    place.cell = cell;
-    place.line = gathered(one_line(cell->text), cell->text, cell->header);
-    place.row_end = std::int64_t{cell->row} + std::max(cell->row_span, 1);
-    place.column_end = std::int64_t{cell->column} + std::max(cell->column_span, 1);
-    rows.back().push_back(std::move(place));
+  for (std::size_t i = 0, first = 0; i < slots.size(); ++i) {
+    Slot& slot = slots[i];
+    if (const std::string_view text = slot.line; !is_one_line(text)) {
+      std::string& line = written.emplace_front();
+      append_one_line(line, text);
+      slot.line = line;
+    }
+    if (is_spread(slot.line, slot.cell->text, slot.cell->header)) {
+      slot.line = written.emplace_front(gathered(slot.line, slot.cell->text, slot.cell->header));
+    }
+    if (i + 1 < slots.size() && slots[i + 1].cell->row == slot.cell->row) continue;
+    rows.emplace_back(&slots[first], i + 1 - first);
+    first = i + 1;
   }
-  return rows;
 }
 
-std::size_t filled(const SlotRow& row) {
+std::size_t filled(SlotRow row) {
   return static_cast<std::size_t>(
       std::count_if(row.begin(), row.end(), [](const Slot& p) { return !p.line.empty(); }));
 }
 
-const Slot* whole_width(const SlotRow& row, const Table& table) {
+const Slot* whole_width(SlotRow row, const Table& table) {
   if (row.size() != 1 || row.front().line.empty()) return nullptr;
   const Slot& only = row.front();
   return only.cell->column == 0 && only.column_end >= table.columns && only.cell->row_span <= 1
@@ -228,7 +252,7 @@ bool is_title(const Slot& place) {
          !place.line.ends_with("다.") && !place.line.ends_with(".");
 }
 
-bool looks_like_head(const SlotRow& row, bool first) {
+bool looks_like_head(SlotRow row, bool first) {
   for (std::size_t i = 0; i < row.size(); ++i) {
     const bool corner = first && i == 0 && row.size() > 2 && row[i].line.empty();
     if (!corner && !is_name(row[i].line)) return false;
@@ -242,7 +266,7 @@ std::size_t count_head_rows(const std::vector<SlotRow>& rows, std::size_t from) 
     ++marked;
   }
   if (marked > 0 && from + marked < rows.size()) return marked;
-  const SlotRow& first = rows[from];
+  const SlotRow first = rows[from];
   if (first.size() < 2 || !looks_like_head(first, true) || from + 1 >= rows.size()) return 0;
   std::int64_t end = 0;
   for (const Slot& place : first) end = std::max(end, place.row_end);
@@ -262,7 +286,7 @@ bool is_labelled(const std::vector<SlotRow>& rows, const Table& table, std::size
   if (table.columns == 4) return is_form(rows, from);
   std::size_t pairs = 0;
   for (std::size_t i = from; i < rows.size(); ++i) {
-    const SlotRow& row = rows[i];
+    const SlotRow row = rows[i];
     if (whole_width(row, table) != nullptr) continue;
     if (row.size() != 2 || row[0].cell->row_span > 1 || row[0].cell->column != 0) return false;
     if (!is_name(row[0].line)) return false;
@@ -275,7 +299,7 @@ bool is_total(std::string_view line) {
   return is_one_of(kTotals, line);
 }
 
-std::string mark_of(std::string_view line) {
+std::string_view mark_of(std::string_view line) {
   if (line.empty()) return {};
   std::size_t at = 0;
   const char32_t first = text::next_code_point(line, at);
@@ -286,7 +310,7 @@ std::string mark_of(std::string_view line) {
   if (text::is_digit(first)) return stopped ? "1" : "";
   if (text::is_hangul_syllable(first)) return stopped ? "가" : "";
   const bool word = text::is_hanja(first) || (first < 0x80 && first != '-' && first != '*');
-  return word ? std::string() : std::string(line.substr(0, at));
+  return word ? std::string_view() : line.substr(0, at);
 }
 
 }  // namespace sillok::document

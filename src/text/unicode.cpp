@@ -4,8 +4,8 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
-#include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "text/composed.h"
 
@@ -98,16 +98,24 @@ void append(std::string& text, char32_t c) {
 }
 
 std::size_t code_points_before(std::string_view text, std::size_t byte_offset) {
-  const std::size_t end = std::min(byte_offset, text.size());
+  constexpr std::size_t kPiece = 192;  // what a byte can count; compilers make vectors of that
+  text = text.substr(0, byte_offset);
   std::size_t count = 0;
-  for (std::size_t at = 0; at < end; ++count) (void)next_code_point(text, at);
+  while (!text.empty()) {
+    const std::string_view piece = text.substr(0, kPiece);
+    std::uint8_t begun = 0;
+    for (const char c : piece) begun += static_cast<std::uint8_t>((c & 0xC0) != 0x80);
+    count += begun;
+    text.remove_prefix(piece.size());
+  }
   return count;
 }
 
 std::size_t byte_offset_of(std::string_view text, std::size_t code_points) {
   std::size_t at = 0;
-  while (code_points > 0 && at < text.size()) {
-    (void)next_code_point(text, at);
+  for (; at < text.size(); ++at) {
+    if (is_continuation(byte_at(text, at))) continue;
+    if (code_points == 0) break;
     --code_points;
   }
   return at;

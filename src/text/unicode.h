@@ -12,7 +12,7 @@ namespace sillok::text {
 [[nodiscard]] char32_t next_rare_code_point(std::string_view text, std::size_t& at);
 
 // The code point at `at` (< text.size()); moves `at` behind it. Inline for what Korean text is made
-// of: ASCII, and the three bytes of U+1000..U+CFFF, where any two continuation bytes are
+// of: ASCII, and the three bytes of U+1000..U+D7FF, where any two continuation bytes are
 // well-formed.
 [[nodiscard]] inline char32_t next_code_point(std::string_view text, std::size_t& at) {
   const auto lead = static_cast<unsigned char>(text[at]);
@@ -20,12 +20,13 @@ namespace sillok::text {
     ++at;
     return lead;
   }
-  if (lead >= 0xE1 && lead <= 0xEC && text.size() - at >= 3) {
+  if (lead >= 0xE1 && lead <= 0xED && text.size() - at >= 3) {
     const auto second = static_cast<unsigned char>(text[at + 1]);
     const auto third = static_cast<unsigned char>(text[at + 2]);
-    if ((second & 0xC0U) == 0x80U && (third & 0xC0U) == 0x80U) {
+    const char32_t c = ((lead & 0x0FU) << 12U) | ((second & 0x3FU) << 6U) | (third & 0x3FU);
+    if ((second & 0xC0U) == 0x80U && (third & 0xC0U) == 0x80U && c < 0xD800) {
       at += 3;
-      return ((lead & 0x0FU) << 12U) | ((second & 0x3FU) << 6U) | (third & 0x3FU);
+      return c;
     }
   }
   return next_rare_code_point(text, at);
@@ -33,7 +34,8 @@ namespace sillok::text {
 // Appends a code point as UTF-8; surrogates and values above 10FFFF become U+FFFD.
 void append(std::string& text, char32_t code_point);
 
-// Offset conversion inside one text: bytes → code points and back. Clamp at the end.
+// Offset conversion inside one text: bytes → code points and back. Clamp at the end. Every byte
+// that is no continuation byte begins a code point, in ill-formed text as well.
 [[nodiscard]] std::size_t code_points_before(std::string_view text, std::size_t byte_offset);
 [[nodiscard]] std::size_t byte_offset_of(std::string_view text, std::size_t code_points);
 
