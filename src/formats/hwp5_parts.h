@@ -5,8 +5,10 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <map>
 #include <string>
 #include <string_view>
@@ -27,23 +29,32 @@ class Hwp5Fields {
  public:
   explicit Hwp5Fields(std::string_view bytes) : bytes_(bytes) {}
 
-  [[nodiscard]] std::uint8_t u8() { return static_cast<std::uint8_t>(number(1)); }
-  [[nodiscard]] std::uint16_t u16() { return static_cast<std::uint16_t>(number(2)); }
-  [[nodiscard]] std::uint32_t u32() { return static_cast<std::uint32_t>(number(4)); }
-  [[nodiscard]] std::uint64_t u64() { return number(8); }
+  [[nodiscard]] std::uint8_t u8() { return number<std::uint8_t>(); }
+  [[nodiscard]] std::uint16_t u16() { return number<std::uint16_t>(); }
+  [[nodiscard]] std::uint32_t u32() { return number<std::uint32_t>(); }
+  [[nodiscard]] std::uint64_t u64() { return number<std::uint64_t>(); }
   // A count of UTF-16 units and the units, as UTF-8.
   [[nodiscard]] std::string text();
+  // As many of the next bytes as there are.
+  [[nodiscard]] std::string_view bytes(std::size_t count) {
+    const std::string_view here = left() > 0 ? bytes_.substr(at_, count) : std::string_view();
+    at_ += count;
+    return here;
+  }
   void skip(std::size_t bytes) { at_ += bytes; }
   [[nodiscard]] std::size_t left() const { return at_ < bytes_.size() ? bytes_.size() - at_ : 0; }
 
  private:
-  [[nodiscard]] std::uint64_t number(unsigned width) {
-    std::uint64_t value = 0;
-    const std::size_t whole = std::min<std::size_t>(width, left());
-    for (std::size_t i = 0; i < whole; ++i) {
-      value |= std::uint64_t{static_cast<unsigned char>(bytes_[at_ + i])} << (8 * i);
+  template <class Number>
+  [[nodiscard]] Number number() {
+    static_assert(std::endian::native == std::endian::little, "fields are taken as they stand");
+    Number value = 0;
+    if (left() >= sizeof(value)) {
+      std::memcpy(&value, bytes_.data() + at_, sizeof(value));
+    } else if (left() > 0) {
+      std::memcpy(&value, bytes_.data() + at_, left());
     }
-    at_ += width;
+    at_ += sizeof(value);
     return value;
   }
 
@@ -53,18 +64,26 @@ class Hwp5Fields {
 
 // UTF-16LE as UTF-8; lone surrogates become U+FFFD.
 [[nodiscard]] std::string utf8_of_utf16(std::string_view bytes);
-void append_utf8_of_utf16(std::string& out, std::string_view bytes);
+// Appends what stands before the first unit below `least` (at most 0x80) and says how many bytes
+// that was. `settled` turns false where text is_settled (hwp_signs.h) might not be true of it.
+std::size_t append_utf8_of_utf16(std::string& out, std::string_view bytes, char32_t least,
+                                 bool& settled);
 
 struct Hwp5Record {
+  std::uint32_t at = 0;  // in the stream, of what it holds
+  std::uint32_t size = 0;
+  std::uint32_t end = 0;  // index behind its last descendant
   std::uint16_t tag = 0;
   std::uint16_t level = 0;
-  std::uint32_t end = 0;  // index behind its last descendant
-  std::string_view bytes;
+
+  [[nodiscard]] std::string_view in(std::string_view stream) const {
+    return stream.substr(at, size);
+  }
 };
 
 // The records of a stream but for those that only say how text looks (its letters, the places of
 // its lines, marked ranges): half of all, and none of them holds others. `whole` turns false where
-// the last record is cut off.
+// the last record is cut off. Streams are shorter than 4 GB.
 [[nodiscard]] std::vector<Hwp5Record> hwp5_records(std::string_view stream, bool& whole);
 
 struct Hwp5Header {

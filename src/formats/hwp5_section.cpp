@@ -69,9 +69,9 @@ std::string form_text(std::string_view all, std::string_view key) {
 
 class Section {
  public:
-  Section(const std::vector<Hwp5Record>& records, const Hwp5Shapes& shapes, const Limits& limits,
-          Story& story)
-      : records_(records), shapes_(shapes), limits_(limits), story_(story) {}
+  Section(std::string_view stream, const std::vector<Hwp5Record>& records, const Hwp5Shapes& shapes,
+          const Limits& limits, Story& story)
+      : stream_(stream), records_(records), shapes_(shapes), limits_(limits), story_(story) {}
 
   Result<void> read() {
     for (std::size_t i = 0; i < records_.size() && !error_; i = next(i)) {
@@ -83,6 +83,7 @@ class Section {
 
  private:
   [[nodiscard]] std::size_t next(std::size_t i) const { return records_[i].end; }
+  [[nodiscard]] std::string_view bytes(std::size_t i) const { return records_[i].in(stream_); }
 
   // Guards what calls itself: paragraphs in lists in controls in paragraphs.
   class Deeper {
@@ -106,23 +107,43 @@ class Section {
   void paragraph(std::size_t index) {
     const Deeper deeper(*this);
     if (error_) return;
-    Hwp5Fields fields(records_[index].bytes);
+    Hwp5Fields fields(bytes(index));
     fields.skip(8);
     const std::size_t shape = fields.u16();
     const std::size_t style = fields.u8();
     story_.begin_paragraph(head_of(shape, style));
 
-    std::string_view text;
-    std::vector<std::size_t> controls;
-    for (std::size_t i = index + 1; i < next(index); i = next(i)) {
-      if (records_[i].tag == kText && text.empty()) text = records_[i].bytes;
-      if (records_[i].tag == kControl) controls.push_back(i);
+    Controls controls{index + 1, next(index)};
+    run(text_of(index), controls);
+    while (take_control(controls)) {
     }
-    std::size_t used = 0;
-    run(text, controls, used);
-    for (; used < controls.size(); ++used) control(controls[used]);
     story_.end_paragraph();
     lists_behind(index);
+  }
+
+  [[nodiscard]] std::string_view text_of(std::size_t index) const {
+    for (std::size_t i = index + 1; i < next(index); i = next(i)) {
+      if (records_[i].tag == kText && !bytes(i).empty()) return bytes(i);
+    }
+    return {};
+  }
+
+  // The controls of a paragraph that have not been read yet: among the records of [at, end).
+  struct Controls {
+    std::size_t at;
+    std::size_t end;
+  };
+
+  // Reads the next one; whether there was one.
+  bool take_control(Controls& controls) {
+    while (controls.at < controls.end) {
+      const std::size_t here = controls.at;
+      controls.at = next(here);
+      if (records_[here].tag != kControl) continue;
+      control(here);
+      return true;
+    }
+    return false;
   }
 
   // Behind the section's last paragraph: comments in the margin, each list behind a record of its
@@ -158,36 +179,26 @@ class Section {
   }
 
   // Table 6: 1 unit for characters and a few controls, 8 for the others.
-  void run(std::string_view text, const std::vector<std::size_t>& controls, std::size_t& used) {
+  void run(std::string_view text, Controls& controls) {
     constexpr std::size_t kControlBytes = 16;
-    std::size_t plain = 0;  // where the run of ordinary characters begins
-    std::size_t at = 0;
-    const auto flush = [&](std::size_t until) {
-      if (until > plain)
-        append_utf8_of_utf16(story_.open_text(), text.substr(plain, until - plain));
-    };
-    while (at + 2 <= text.size()) {
-      const auto low = static_cast<unsigned char>(text[at]);
-      const auto high = static_cast<unsigned char>(text[at + 1]);
-      if (high != 0 || low >= 32) {
-        at += 2;
-        continue;
-      }
-      flush(at);
-      const bool one_unit = low == 0 || low == 10 || low == 13 || (low >= 24 && low <= 31);
+    for (std::size_t at = 0;;) {
+      const Story::OpenText open = story_.open_text();
+      at +=
+          append_utf8_of_utf16(open.text, text.substr(std::min(at, text.size())), 32, open.settled);
+      if (at + 2 > text.size()) return;
+      const auto code = static_cast<unsigned char>(text[at]);
+      const bool one_unit = code == 0 || code == 10 || code == 13 || code >= 24;
       if (one_unit) {
-        one_unit_control(low);
-      } else if (low == 9) {
+        one_unit_control(code);
+      } else if (code == 9) {
         story_.text("\t");
-      } else if (low == 4) {
+      } else if (code == 4) {
         field_end(text.substr(at + 2, 4));
-      } else if (!(low >= 5 && low <= 8) && low != 19 && low != 20 && used < controls.size()) {
-        control(controls[used++]);
+      } else if (!(code >= 5 && code <= 8) && code != 19 && code != 20) {
+        take_control(controls);
       }
       at += one_unit ? 2 : kControlBytes;
-      plain = at;
     }
-    flush(std::min(at, text.size()));
   }
 
   void one_unit_control(unsigned code) {
@@ -206,7 +217,7 @@ class Section {
 
   void control(std::size_t index) {
     if (error_) return;
-    Hwp5Fields fields(records_[index].bytes);
+    Hwp5Fields fields(bytes(index));
     switch (fields.u32()) {
       case name("tbl "):
         table(index, fields);
@@ -240,7 +251,7 @@ class Section {
   }
 
   void small_control(std::size_t index, Hwp5Fields fields) {
-    switch (Hwp5Fields(records_[index].bytes).u32()) {
+    switch (Hwp5Fields(bytes(index)).u32()) {
       case name("atno"):
         auto_number(fields);
         break;
@@ -310,7 +321,7 @@ class Section {
     int rows = 0;
     for (std::size_t i = index + 1; i < next(index); i = next(i)) {
       if (records_[i].tag != kTable) continue;
-      Hwp5Fields fields(records_[i].bytes);
+      Hwp5Fields fields(bytes(i));
       fields.skip(4);
       rows = fields.u16();
     }
@@ -334,7 +345,7 @@ class Section {
   // Table 80: column, row, spans behind the list's own eight bytes.
   std::size_t cell(std::size_t list, std::size_t end, int rows, int& row) {
     constexpr std::uint32_t kHeadCell = 1u << 18;
-    Hwp5Fields fields(records_[list].bytes);
+    Hwp5Fields fields(bytes(list));
     fields.skip(4);
     const std::uint32_t flags = fields.u32();
     story_.begin_cell();
@@ -384,12 +395,12 @@ class Section {
   void shape(std::size_t index) {
     const Deeper deeper(*this);
     if (error_) return;
-    const Hwp5Record& record = records_[index];
-    if (record.tag == kOleObject) story_.passed_over("embedded object");
-    if (record.tag == kChart) story_.passed_over("chart");
-    if (record.tag == kVideo) story_.passed_over("video");
-    if (record.tag == kWordArt) {
-      Hwp5Fields fields(record.bytes);
+    const std::uint16_t tag = records_[index].tag;
+    if (tag == kOleObject) story_.passed_over("embedded object");
+    if (tag == kChart) story_.passed_over("chart");
+    if (tag == kVideo) story_.passed_over("video");
+    if (tag == kWordArt) {
+      Hwp5Fields fields(bytes(index));
       fields.skip(32);  // its four corners
       story_.line(fields.text());
     }
@@ -421,7 +432,7 @@ class Section {
   void bookmark(std::size_t index) {
     for (std::size_t i = index + 1; i < next(index); i = next(i)) {
       if (records_[i].tag != kControlData) continue;
-      Hwp5Fields fields(records_[i].bytes);
+      Hwp5Fields fields(bytes(i));
       fields.skip(10);
       story_.bookmark(fields.text());
     }
@@ -430,7 +441,7 @@ class Section {
   void equation(std::size_t index) {
     for (std::size_t i = index + 1; i < next(index); i = next(i)) {
       if (records_[i].tag != kEquation) continue;
-      Hwp5Fields fields(records_[i].bytes);
+      Hwp5Fields fields(bytes(i));
       fields.skip(4);
       story_.text(" " + fields.text() + " ");
     }
@@ -446,17 +457,18 @@ class Section {
   void form(std::size_t index) {
     for (std::size_t i = index + 1; i < next(index); i = next(i)) {
       if (records_[i].tag != kForm) continue;
-      const std::string_view bytes = records_[i].bytes;
-      const std::string all = utf8_of_utf16(bytes.substr(std::min<std::size_t>(10, bytes.size())));
+      const std::string_view held = bytes(i);
+      const std::string all = utf8_of_utf16(held.substr(std::min<std::size_t>(10, held.size())));
       const std::string caption = form_text(all, "Caption");
       const std::string written = form_text(all, "Text");
-      const std::string_view kind = bytes.substr(0, 4);
+      const std::string_view kind = held.substr(0, 4);
       const bool ticks = kind == "tbc+" || kind == "tbr+";  // tick box, radio button
       if (ticks) story_.text(form_property(all, "Value:int:").starts_with('1') ? "☑ " : "☐ ");
       story_.text(caption.empty() ? written : caption);
     }
   }
 
+  std::string_view stream_;
   const std::vector<Hwp5Record>& records_;
   const Hwp5Shapes& shapes_;
   const Limits& limits_;
@@ -471,7 +483,7 @@ class Section {
 Result<void> read_hwp5_section(std::string_view stream, const Hwp5Shapes& shapes,
                                const Limits& limits, Story& story, bool& whole) {
   const std::vector<Hwp5Record> records = hwp5_records(stream, whole);
-  return Section(records, shapes, limits, story).read();
+  return Section(stream, records, shapes, limits, story).read();
 }
 
 }  // namespace sillok::formats

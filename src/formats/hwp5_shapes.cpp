@@ -118,11 +118,12 @@ Hwp5Shapes read_hwp5_shapes(std::string_view doc_info, std::uint32_t /*version*/
   Hwp5Shapes shapes;
   bool whole = true;
   for (const Hwp5Record& record : hwp5_records(doc_info, whole)) {
-    if (record.tag == kNumbering) shapes.numberings.push_back(numbering_of(record.bytes));
-    if (record.tag == kBullet) shapes.bullets.push_back(bullet_of(record.bytes));
-    if (record.tag == kParagraphShape) shapes.paragraphs.push_back(head_of(record.bytes));
+    const std::string_view bytes = record.in(doc_info);
+    if (record.tag == kNumbering) shapes.numberings.push_back(numbering_of(bytes));
+    if (record.tag == kBullet) shapes.bullets.push_back(bullet_of(bytes));
+    if (record.tag == kParagraphShape) shapes.paragraphs.push_back(head_of(bytes));
     if (record.tag == kTrackedChange) ++shapes.tracked_changes;
-    if (record.tag == kStyle) shapes.title_levels.push_back(title_of(record.bytes));
+    if (record.tag == kStyle) shapes.title_levels.push_back(title_of(bytes));
   }
   for (ParagraphHead& head : shapes.paragraphs) {
     if (head.list == 0) continue;

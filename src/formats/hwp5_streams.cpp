@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <utility>
 
 #include "formats/hwp5_parts.h"
+#include "formats/hwp_signs.h"
 #include "formats/inflate.h"
 #include "text/unicode.h"
 
@@ -124,98 +126,111 @@ class Inflation {
 
 std::string Hwp5Fields::text() {
   const std::size_t units = u16();
-  if (at_ >= bytes_.size()) return {};
-  const std::string_view raw = bytes_.substr(at_, 2 * units);
-  at_ += 2 * units;
-  return utf8_of_utf16(raw);
+  return utf8_of_utf16(bytes(2 * units));
 }
 
 std::string utf8_of_utf16(std::string_view bytes) {
   std::string out;
-  append_utf8_of_utf16(out, bytes);
+  bool settled = true;
+  append_utf8_of_utf16(out, bytes, 0, settled);
   return out;
 }
 
-void append_utf8_of_utf16(std::string& out, std::string_view bytes) {
+std::size_t append_utf8_of_utf16(std::string& out, std::string_view bytes, char32_t least,
+                                 bool& settled) {
+  // In pieces of this many units. None takes more than three bytes; a pair of surrogates that lies
+  // over the end takes one more, and four are written of each.
+  constexpr std::size_t kUnits = 256;
+  std::array<char, 3 * kUnits + 2> piece;  // NOLINT(*-member-init): written before it is read
   const std::size_t units = bytes.size() / 2;
-  const auto unit = [&](std::size_t i) {
-    return static_cast<char32_t>(static_cast<unsigned char>(bytes[2 * i]) |
-                                 (static_cast<unsigned char>(bytes[2 * i + 1]) << 8u));
+  const auto unit = [from = bytes.data()](std::size_t i) -> char32_t {
+    std::uint16_t value = 0;
+    std::memcpy(&value, from + 2 * i, sizeof(value));
+    return value;
   };
-  // No unit takes more than three bytes; what is too much is given back at the end.
-  const std::size_t before = out.size();
-  out.resize(before + 3 * units);
-  char* to = out.data() + before;
-  const auto put = [&to](char32_t byte) { *to++ = static_cast<char>(byte); };
-  for (std::size_t i = 0; i < units; ++i) {
-    char32_t c = unit(i);
-    if (c < 0x80) {
-      put(c);
-      continue;
-    }
-    if (c < 0x800) {
-      put(0xC0u | (c >> 6u));
-      put(0x80u | (c & 0x3Fu));
-      continue;
-    }
-    if (c >= 0xD800 && c <= 0xDFFF) {
-      const char32_t low = c <= 0xDBFF && i + 1 < units ? unit(i + 1) : 0;
-      if (low >= 0xDC00 && low <= 0xDFFF) {
-        ++i;
-        c = 0x10000 + ((c - 0xD800) << 10u) + (low - 0xDC00);
-        put(0xF0u | (c >> 18u));
-        put(0x80u | ((c >> 12u) & 0x3Fu));
-        put(0x80u | ((c >> 6u) & 0x3Fu));
-        put(0x80u | (c & 0x3Fu));
+  bool stopped = false;
+  std::size_t i = 0;
+  while (i < units && !stopped) {
+    char* to = piece.data();
+    const auto put = [&to](std::uint32_t coded, std::size_t size) {
+      std::memcpy(to, &coded, sizeof(coded));
+      to += size;
+    };
+    for (const std::size_t end = std::min(units, i + kUnits); i < end; ++i) {
+      char32_t c = unit(i);
+      if (!kSettledRows[c >> 4u]) {
+        stopped = c < least;
+        if (stopped) break;
+        settled = false;
+        if (c >= 0xD800 && c <= 0xDFFF) {
+          const char32_t low = c <= 0xDBFF && i + 1 < units ? unit(i + 1) : 0;
+          if (low >= 0xDC00 && low <= 0xDFFF) {
+            ++i;
+            c = 0x10000 + ((c - 0xD800) << 10u) + (low - 0xDC00);
+            put(0x808080F0u | (c >> 18u) | ((c & 0x3F000u) >> 4u) | ((c & 0xFC0u) << 10u) |
+                    ((c & 0x3Fu) << 24u),
+                4);
+            continue;
+          }
+          c = 0xFFFD;
+        }
+      }
+      if (c - 0x80 < 0x800 - 0x80) {
+        put(0x80C0u | (c >> 6u) | ((c & 0x3Fu) << 8u), 2);
         continue;
       }
-      c = 0xFFFD;
+      // Letters and blanks come in no order that a processor could foresee: no branch parts them.
+      const std::uint32_t wide = c < 0x80 ? 0 : 1;
+      const std::uint32_t three =
+          0x8080E0u | (c >> 12u) | ((c & 0xFC0u) << 2u) | ((c & 0x3Fu) << 16u);
+      put(c ^ ((three ^ c) & (0 - wide)), 1 + 2 * wide);
     }
-    put(0xE0u | (c >> 12u));
-    put(0x80u | ((c >> 6u) & 0x3Fu));
-    put(0x80u | (c & 0x3Fu));
+    out.append(piece.data(), static_cast<std::size_t>(to - piece.data()));
   }
-  out.resize(static_cast<std::size_t>(to - out.data()));
+  return 2 * i;
 }
 
 std::vector<Hwp5Record> hwp5_records(std::string_view stream, bool& whole) {
+  constexpr std::uint32_t kLong = 0xFFF;  // the size follows in four bytes of its own
   std::vector<Hwp5Record> records;
-  std::vector<std::size_t> open;
-  std::size_t at = 0;
   // A record of running text takes some sixty bytes with its share of shapes and lines, of which
   // half are left out.
   records.reserve(std::min(stream.size() / 96, kMostRecords));
-  std::size_t seen = 0;
-  while (stream.size() - at >= 4) {
-    Hwp5Fields fields(stream.substr(at, 8));
-    const std::uint32_t head = fields.u32();
-    std::size_t size = head >> 20;
-    at += 4;
-    if (size == 0xFFF) {
-      size = fields.u32();
-      at += 4;
+  std::array<std::uint32_t, 1u << 10> open;  // NOLINT(*-member-init): each level once, upwards
+  std::size_t depth = 0;
+  const auto close = [&](std::uint32_t level) {
+    while (depth > 0 && records[open[depth - 1]].level >= level) {
+      records[open[--depth]].end = static_cast<std::uint32_t>(records.size());
     }
-    Hwp5Record record;
-    record.tag = head & 0x3FF;
-    record.level = (head >> 10) & 0x3FF;
-    const bool too_many = ++seen > kMostRecords;
-    if (at > stream.size() || stream.size() - at < size || too_many) {
+  };
+  std::size_t seen = 0;
+  std::size_t at = 0;
+  const auto take = [&] {
+    std::uint32_t value = 0;
+    std::memcpy(&value, stream.data() + at, sizeof(value));
+    at += sizeof(value);
+    return value;
+  };
+  while (stream.size() - at >= sizeof(std::uint32_t)) {
+    const std::uint32_t head = take();
+    std::uint32_t size = head >> 20;
+    const bool cut = size == kLong && stream.size() - at < sizeof(std::uint32_t);
+    if (size == kLong && !cut) size = take();
+    if (cut || stream.size() - at < size || ++seen > kMostRecords) {
       whole = false;
       break;
     }
-    record.bytes = stream.substr(at, size);
-    at += size;
-    if (record.tag >= kFirstLook && record.tag <= kLastLook) continue;
-    while (!open.empty() && records[open.back()].level >= record.level) {
-      records[open.back()].end = static_cast<std::uint32_t>(records.size());
-      open.pop_back();
+    const std::uint32_t tag = head & 0x3FF;
+    if (tag < kFirstLook || tag > kLastLook) {
+      const std::uint32_t level = (head >> 10) & 0x3FF;
+      close(level);
+      open[depth++] = static_cast<std::uint32_t>(records.size());
+      records.push_back({static_cast<std::uint32_t>(at), size, 0, static_cast<std::uint16_t>(tag),
+                         static_cast<std::uint16_t>(level)});
     }
-    open.push_back(records.size());
-    records.push_back(record);
+    at += size;
   }
-  for (const std::size_t index : open) {
-    records[index].end = static_cast<std::uint32_t>(records.size());
-  }
+  close(0);
   return records;
 }
 
@@ -328,12 +343,11 @@ std::string decipher_distribution(std::string_view stream) {
   // The first record alone is plain; what follows is no record.
   const auto records = hwp5_records(stream.substr(0, kDistributeSize + 8), whole);
   if (records.empty() || records[0].tag != kDistributeDocData ||
-      records[0].bytes.size() < kDistributeSize) {
+      records[0].size < kDistributeSize) {
     return {};
   }
-  const std::size_t at =
-      static_cast<std::size_t>(records[0].bytes.data() - stream.data()) + records[0].bytes.size();
-  return decrypt(stream.substr(at), distribution_key(records[0].bytes));
+  return decrypt(stream.substr(records[0].at + records[0].size),
+                 distribution_key(records[0].in(stream)));
 }
 
 void load_cipher() {

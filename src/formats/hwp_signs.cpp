@@ -6,6 +6,7 @@
 
 #include "formats/hwp_numbers.h"
 #include "formats/hwp_old_hangul.h"
+#include "text/composed.h"
 #include "text/unicode.h"
 
 namespace sillok::formats {
@@ -78,7 +79,7 @@ bool append_framed(std::string& out, char32_t c) {
   return false;
 }
 
-bool is_private(char32_t c) {
+constexpr bool is_private(char32_t c) {
   return (c >= 0xE000 && c <= 0xF8FF) || (c >= 0xF0000 && c <= 0x10FFFF);
 }
 
@@ -98,16 +99,43 @@ std::string without_blanks(std::string_view name) {
 
 }  // namespace
 
-// Lead bytes of private-use characters: EE, EF (U+E000..U+FFFF) and F3, F4 (planes 15, 16).
-bool may_hold_private(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte == 0xEE || byte == 0xEF || byte >= 0xF3;
-  });
+constinit const std::array<bool, 0x1000> kSettledRows = [] {
+  std::array<bool, 0x1000> settled{};
+  for (char32_t row = 0; row < settled.size(); ++row) {
+    bool all = true;
+    for (char32_t c = row << 4u; c < (row + 1) << 4u; ++c) {
+      all = all && !is_private(c) && (c < 0x80 ? c >= 0x20 : text::is_inert(c));
+    }
+    settled[row] = all;
+  }
+  return settled;
+}();
+
+bool is_settled(std::string_view text) {
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  const auto continues = [&](std::size_t at) { return (byte(at) & 0xC0u) == 0x80u; };
+  for (std::size_t at = 0; at < text.size();) {
+    const unsigned char lead = byte(at);
+    if (lead < 0x80) {
+      if (lead < 0x20 && lead != '\t' && lead != '\n') return false;
+      ++at;
+      continue;
+    }
+    const std::size_t left = text.size() - at;
+    char32_t c = 0;
+    if (lead >= 0xE1 && lead <= 0xEF && left >= 3 && continues(at + 1) && continues(at + 2)) {
+      c = ((lead & 0x0Fu) << 12u) | ((byte(at + 1) & 0x3Fu) << 6u) | (byte(at + 2) & 0x3Fu);
+      at += 3;
+    } else if (lead >= 0xC2 && lead <= 0xDF && left >= 2 && continues(at + 1)) {
+      c = ((lead & 0x1Fu) << 6u) | (byte(at + 1) & 0x3Fu);
+      at += 2;
+    }
+    if (!kSettledRows[c >> 4u]) return false;
+  }
+  return true;
 }
 
 std::string mapped_signs(std::string_view text, std::size_t& unmapped) {
-  if (!may_hold_private(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   char32_t before = 0;

@@ -1,13 +1,17 @@
 // Signs and styles of Hangul (한글) documents in plain Unicode. Shared by HWPX and HWP 5.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 
 namespace sillok::formats {
 
-// Whether anything in the text may be for mapped_signs; a quick look.
-[[nodiscard]] bool may_hold_private(std::string_view text);
+// Settled is text that surely is well-formed, in NFC, and without control characters (but tabs and
+// line ends) and private-use ones: nearly all text. What is not needs a real look.
+[[nodiscard]] bool is_settled(std::string_view text);
+// Whether any text of the row of sixteen characters that begins at U+`row`0 is; up to U+FFFF.
+extern const std::array<bool, 0x1000> kSettledRows;
 // Text with the private-use characters of Hangul and of symbol fonts mapped to the Unicode signs
 // that look like them, where there are such. `unmapped` counts what stays private.
 [[nodiscard]] std::string mapped_signs(std::string_view text, std::size_t& unmapped);

@@ -22,11 +22,20 @@ constexpr std::size_t kLongestHeading = 80;  // code points
 // No place in a table is farther than this; keeps sums of what a file claims in bounds.
 constexpr int kFarthest = 1 << 20;
 
-void append_all(std::vector<Block>& to, std::vector<Block>&& blocks) {
-  if (blocks.empty()) return;
+void move_behind(std::vector<Block>& to, std::vector<Block>& blocks) {
   to.insert(to.end(), std::make_move_iterator(blocks.begin()),
             std::make_move_iterator(blocks.end()));
   blocks.clear();
+}
+
+void append_all(std::vector<Block>& to, std::vector<Block>&& blocks) {
+  if (!blocks.empty()) move_behind(to, blocks);
+}
+
+// The text of a flow that closes. What is short is copied: its room serves the next.
+std::string taken(std::string& text) {
+  constexpr std::size_t kShort = 4096;
+  return text.size() > kShort ? std::exchange(text, {}) : text;
 }
 
 bool reads_like_heading(std::string_view text) {
@@ -68,9 +77,7 @@ Role role_of(Aside aside) {
 
 }  // namespace
 
-Story::Story() {
-  flows_.emplace_back();
-}
+Story::Story() : flows_(1), open_(1) {}
 
 void Story::begin_paragraph(const ParagraphHead& head) {
   if (top().paragraph.open) end_paragraph();
@@ -85,39 +92,38 @@ void Story::outline_of_section(std::uint32_t list, const Numbering* numbering) {
   head.numbering = numbering;
 }
 
-std::string& Story::open_text() {
+Story::OpenText Story::open_text() {
   if (!top().paragraph.open) begin_paragraph({});
-  return top().paragraph.text;
+  Paragraph& paragraph = top().paragraph;
+  return {paragraph.text, paragraph.settled};
 }
 
 void Story::text(std::string_view text) {
-  open_text() += text;
+  const OpenText open = open_text();
+  open.settled = open.settled && is_settled(text);
+  open.text += text;
 }
 
+// Made of what the file says numbers look like, which is not always UTF-8 either.
 std::string Story::label_of(const ParagraphHead& head) {
-  if (head.kind == ParagraphHead::Kind::bullet) return std::string(head.bullet);
-  if (head.kind == ParagraphHead::Kind::none || head.numbering == nullptr) return {};
+  if (head.kind == ParagraphHead::Kind::none) return {};
+  if (head.kind == ParagraphHead::Kind::bullet) return text::nfc(head.bullet);
+  if (head.numbering == nullptr) return {};
   // Outline and plain numbers count apart even when they look alike.
   const std::uint64_t list =
       (std::uint64_t{head.kind == ParagraphHead::Kind::outline} << 32) | head.list;
-  return counters_.next(list, *head.numbering, head.level);
+  return text::nfc(counters_.next(list, *head.numbering, head.level));
 }
 
-// Valid, NFC, private signs mapped, without control characters, ends trimmed. Works in `raw`, which
-// the view it gives looks into: nearly all text is as it should be and is not copied.
-std::string_view Story::settled(std::string& raw) {
-  const auto is_control = [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n';
-  };
-  if (std::any_of(raw.begin(), raw.end(), is_control)) std::erase_if(raw, is_control);
-  const std::string_view text = text::trimmed(raw);
-  if (may_hold_private(text)) {
-    raw = text::nfc(mapped_signs(text, unmapped_));
-  } else if (text::surely_nfc(text)) {
-    return text;
-  } else {
-    raw = text::nfc(text);
-  }
+// The paragraph's text: valid, NFC, private signs mapped, without control characters, ends trimmed.
+// Works in the paragraph, which the view it gives looks into: nearly all text is as it should be
+// and is not copied.
+std::string_view Story::settled(Paragraph& paragraph) {
+  std::string& raw = paragraph.text;
+  if (paragraph.settled) return text::trimmed(raw);
+  std::erase_if(
+      raw, [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n'; });
+  raw = text::nfc(mapped_signs(text::trimmed(raw), unmapped_));
   return raw;
 }
 
@@ -128,7 +134,7 @@ void Story::put_paragraph(Flow& flow, std::string_view text, std::string_view la
     return;
   }
   const ParagraphHead& head = flow.paragraph.head;
-  Block block;
+  Block& block = flow.blocks.emplace_back();
   const bool titled = head.kind == ParagraphHead::Kind::outline || head.title_level > 0;
   if (titled && reads_like_heading(text)) {
     block.kind = BlockKind::heading;
@@ -139,7 +145,6 @@ void Story::put_paragraph(Flow& flow, std::string_view text, std::string_view la
     block.level = static_cast<int>(std::min<std::size_t>(head.level, 9)) + 1;
   }
   add_line(block.text, label, text);
-  flow.blocks.push_back(std::move(block));
 }
 
 void Story::end_paragraph() {
@@ -147,45 +152,44 @@ void Story::end_paragraph() {
   Paragraph& paragraph = flow.paragraph;
   if (!paragraph.open) return;
   append_all(flow.blocks, std::move(paragraph.before));
-  // A label is made of what the file says numbers look like: not always UTF-8 either.
-  const std::string_view text = settled(paragraph.text);
+  const std::string_view text = settled(paragraph);
   if (!named_.empty()) name_places(text);
-  put_paragraph(flow, text, text::nfc(label_of(paragraph.head)));
+  put_paragraph(flow, text, label_of(paragraph.head));
   append_all(flow.blocks, std::move(paragraph.after));
   append_all(flow.blocks, std::move(paragraph.notes));
   paragraph.open = false;
+  paragraph.settled = true;
   paragraph.text.clear();
   if (contents_ended_ && flow.kind == FlowKind::body) mark_contents();
 }
 
 void Story::begin_link(std::string target) {
   link_target_ = std::move(target);
-  link_depth_ = flows_.size();
+  link_depth_ = open_;
   link_from_ = top().paragraph.text.size();
 }
 
 void Story::end_link() {
   const std::string& text = top().paragraph.text;
-  if (!link_target_.empty() && link_depth_ == flows_.size() && link_from_ <= text.size()) {
+  if (!link_target_.empty() && link_depth_ == open_ && link_from_ <= text.size()) {
     links_.link(std::string_view(text).substr(link_from_), link_target_);
   }
   link_target_.clear();
 }
 
 void Story::bookmark(std::string name) {
-  named_.emplace_back(flows_.size(), std::move(name));
+  named_.emplace_back(open_, std::move(name));
 }
 
 void Story::name_places(std::string_view text) {
-  const auto first = std::find_if(named_.begin(), named_.end(), [this](const auto& named) {
-    return named.first >= flows_.size();
-  });
+  const auto first = std::find_if(named_.begin(), named_.end(),
+                                  [this](const auto& named) { return named.first >= open_; });
   for (auto named = first; named != named_.end(); ++named) links_.bookmark(named->second, text);
   named_.erase(first, named_.end());
 }
 
 void Story::begin_contents() {
-  if (flows_.size() == 1) contents_from_ = top().blocks.size();
+  if (open_ == 1) contents_from_ = top().blocks.size();
 }
 
 void Story::end_contents() {
@@ -212,10 +216,12 @@ void Story::line(std::string_view text) {
 }
 
 void Story::open_flow(FlowKind kind, Aside aside, bool lines) {
-  Flow& flow = flows_.emplace_back();
+  if (open_ == flows_.size()) flows_.emplace_back();
+  Flow& flow = flows_[open_++];
   flow.kind = kind;
   flow.aside = aside;
   flow.lines = lines;
+  flow.place = {};
 }
 
 // Puts blocks beside the open paragraph, or where it would stand.
@@ -258,27 +264,36 @@ void Story::end_cell() {
   if (top().kind == FlowKind::cell) close_flow();
 }
 
-void Story::close_cell(Flow&& flow) {
-  if (top().tables.empty()) {  // a cell without a table: its text must not be lost
-    if (!flow.text.empty()) line(flow.text);
+void Story::close_cell(Flow& flow) {
+  if (top().tables.empty()) {  // a cell without a table: what it holds must not be lost
+    const std::string text = std::exchange(flow.text, {});
+    std::vector<Block> held = std::move(flow.nested);
+    flow.nested.clear();
+    flow.nested_here.clear();
+    append_all(held, std::move(flow.blocks));
+    if (!text.empty()) line(text);
+    attach(std::move(held), false, false);
     return;
   }
   TableDraft& draft = top().tables.back();
-  document::Cell cell;
-  cell.row = flow.place.row >= 0 ? std::min(flow.place.row, kFarthest) : std::max(draft.row, 0);
-  const bool follows = !draft.table.cells.empty() && draft.table.cells.back().row == cell.row;
-  cell.column = flow.place.column >= 0 ? std::min(flow.place.column, kFarthest)
-                : follows ? draft.table.cells.back().column + draft.table.cells.back().column_span
-                          : 0;
+  std::vector<document::Cell>& cells = draft.table.cells;
+  const int row =
+      flow.place.row >= 0 ? std::min(flow.place.row, kFarthest) : std::max(draft.row, 0);
+  const bool follows = !cells.empty() && cells.back().row == row;
+  const int behind = follows ? cells.back().column + cells.back().column_span : 0;
+  for (const bool here : flow.nested_here) {
+    draft.nested_cell.push_back(here ? cells.size() : kDeeper);
+  }
+  flow.nested_here.clear();
+  document::Cell& cell = cells.emplace_back();
+  cell.row = row;
+  cell.column = flow.place.column >= 0 ? std::min(flow.place.column, kFarthest) : behind;
   cell.row_span = flow.place.row_span;
   cell.column_span = std::clamp(flow.place.column_span, 1, kFarthest);
   cell.header = flow.place.header;
-  cell.text = std::move(flow.text);
-  const std::size_t index = draft.table.cells.size();
-  for (const bool here : flow.nested_here) draft.nested_cell.push_back(here ? index : kDeeper);
+  cell.text = taken(flow.text);
   append_all(draft.nested, std::move(flow.nested));
   append_all(draft.tail, std::move(flow.blocks));
-  draft.table.cells.push_back(std::move(cell));
 }
 
 void Story::end_table() {
@@ -326,7 +341,7 @@ void Story::end_aside() {
   if (top().kind == FlowKind::aside) close_flow();
 }
 
-void Story::close_aside(Flow&& flow) {
+void Story::close_aside(Flow& flow) {
   if (flow.aside == Aside::caption) {
     std::string& caption =
         top().kind == FlowKind::picture ? top().text : top().tables.back().table.caption;
@@ -363,7 +378,7 @@ void Story::end_picture() {
   if (top().kind == FlowKind::picture) close_flow();
 }
 
-void Story::close_picture(Flow&& flow) {
+void Story::close_picture(Flow& flow) {
   std::vector<Block> blocks;
   Block block;
   block.kind = BlockKind::image;
@@ -376,21 +391,22 @@ void Story::close_picture(Flow&& flow) {
 void Story::close_flow() {
   end_paragraph();
   while (!top().tables.empty()) close_table();
-  Flow flow = std::move(top());
-  flows_.pop_back();
+  Flow& flow = top();
+  --open_;
   switch (flow.kind) {
     case FlowKind::body:
       break;
     case FlowKind::cell:
-      close_cell(std::move(flow));
+      close_cell(flow);
       break;
     case FlowKind::aside:
-      close_aside(std::move(flow));
+      close_aside(flow);
       break;
     case FlowKind::picture:
-      close_picture(std::move(flow));
+      close_picture(flow);
       break;
   }
+  flow.text.clear();
 }
 
 void Story::passed_over(const char* kind, std::size_t count) {
@@ -404,7 +420,7 @@ void Story::passed_over(const char* kind, std::size_t count) {
 }
 
 void Story::finish(document::Document& document) {
-  while (flows_.size() > 1) close_flow();
+  while (open_ > 1) close_flow();
   end_paragraph();
   while (!top().tables.empty()) close_table();
   document.blocks = std::move(top().blocks);

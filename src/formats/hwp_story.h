@@ -67,8 +67,13 @@ class Story {
   void outline_of_section(std::uint32_t list, const Numbering* numbering);
   // Text of the open paragraph, valid UTF-8 or not; opens a paragraph if none is open.
   void text(std::string_view text);
-  // The same, for who makes the text: to be appended to, valid until the next call.
-  [[nodiscard]] std::string& open_text();
+  // The same, for who makes the text: to be appended to, valid until the next call. `settled` is to
+  // be made false where is_settled (hwp_signs.h) is not known to be true of what is appended.
+  struct OpenText {
+    std::string& text;
+    bool& settled;
+  };
+  [[nodiscard]] OpenText open_text();
   void end_paragraph();
 
   // A line by itself at this point, for what holds text without paragraphs (a word picture).
@@ -108,7 +113,7 @@ class Story {
   void passed_over(const char* kind, std::size_t count = 1);
 
   // How deep flows are nested; readers stop at their limit.
-  [[nodiscard]] std::size_t depth() const { return flows_.size(); }
+  [[nodiscard]] std::size_t depth() const { return open_; }
   // Cells so far.
   [[nodiscard]] std::size_t cells() const { return cells_; }
 
@@ -118,6 +123,7 @@ class Story {
  private:
   struct Paragraph {
     bool open = false;
+    bool settled = true;  // as is_settled has it, of all its text
     ParagraphHead head;
     std::string text;
     std::vector<document::Block> before;  // stood in the line before any text
@@ -150,21 +156,23 @@ class Story {
     std::vector<TableDraft> tables;       // open in this flow: one, unless the file is odd
   };
 
-  Flow& top() { return flows_.back(); }
+  Flow& top() { return flows_[open_ - 1]; }
   void open_flow(FlowKind kind, Aside aside, bool lines);
   void attach(std::vector<document::Block>&& blocks, bool in_line, bool note);
   [[nodiscard]] std::string label_of(const ParagraphHead& head);
-  [[nodiscard]] std::string_view settled(std::string& raw);
+  [[nodiscard]] std::string_view settled(Paragraph& paragraph);
   void mark_contents();
   void name_places(std::string_view text);
   static void put_paragraph(Flow& flow, std::string_view text, std::string_view label);
   void close_flow();
-  void close_cell(Flow&& flow);
-  void close_aside(Flow&& flow);
-  void close_picture(Flow&& flow);
+  void close_cell(Flow& flow);
+  void close_aside(Flow& flow);
+  void close_picture(Flow& flow);
   void close_table();
 
+  // The first `open_` are open; those behind are empty and keep their room for the next.
   std::vector<Flow> flows_;
+  std::size_t open_ = 0;
   NumberCounters counters_;
   std::unordered_set<std::string> running_heads_;
   std::vector<std::pair<const char*, std::size_t>> passed_over_;

@@ -96,10 +96,10 @@ void HwpmlBody::text(std::string_view text) {
     case Element::characters:
       if (!markup_.deleted()) {
         // Line ends of the file itself; the document's are elements.
-        std::string& paragraph = story_.open_text();
-        for (const char c : text) {
-          if (c != '\r') paragraph += c == '\n' ? ' ' : c;
-        }
+        std::string line(text);
+        std::erase(line, '\r');
+        std::replace(line.begin(), line.end(), '\n', ' ');
+        story_.text(line);
       }
       break;
     case Element::equation_script:

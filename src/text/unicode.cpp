@@ -22,22 +22,22 @@ bool is_continuation(unsigned char byte) {
   return (byte & 0xC0U) == 0x80U;
 }
 
-// Blocks in which no character decomposes, joins the one before it or is reordered (NFC_QC=Yes and
-// combining class 0 throughout, UAX #15).
-bool is_inert(char32_t c) {
-  return is_hangul_syllable(c) || (c >= 0x4E00 && c <= 0x9FFF) ||         // ideographs
-         (c >= 0xA0 && c <= 0x2FF) ||                                     // Latin
-         (c >= 0x2010 && c <= 0x20CF) ||                                  // punctuation, currency
-         (c >= 0x2190 && c <= 0x2328) ||                                  // arrows, mathematics
-         (c >= 0x2400 && c <= 0x2ADB) ||                                  // enclosed, boxes, shapes
-         (c >= 0x3000 && c <= 0x3029) || (c >= 0x3130 && c <= 0x33FF) ||  // 、 「 ㄱ ㉠ ㈜ ㎡
-         (c >= 0xE000 && c <= 0xF8FF) ||                                  // private use
-         (c >= 0xFF00 && c <= 0xFFEF);                                    // full width
-}
-
 // The first byte of a character that is_space may be true of.
 bool may_begin_space(unsigned char lead) {
   return lead <= ' ' || lead == 0xC2 || (lead >= 0xE1 && lead <= 0xE3) || lead == 0xEF;
+}
+
+// True only where nfc would give the same again.
+bool surely_nfc(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const unsigned char lead = byte_at(text, at);
+    if (lead < 0x80) {
+      ++at;
+      continue;
+    }
+    if (!is_inert(next_code_point(text, at))) return false;
+  }
+  return true;
 }
 
 std::string normalised(std::string_view text, const icu::Normalizer2* form) {
@@ -124,18 +124,6 @@ std::size_t byte_offset_of(std::string_view text, std::size_t code_points) {
 bool is_hanja(char32_t c) {
   return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) ||
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
-}
-
-bool surely_nfc(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const unsigned char lead = byte_at(text, at);
-    if (lead < 0x80) {
-      ++at;
-      continue;
-    }
-    if (!is_inert(next_code_point(text, at))) return false;
-  }
-  return true;
 }
 
 std::string nfc(std::string_view text) {
