@@ -3,6 +3,8 @@
 #include "document/print.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <string_view>
 
 #include "text/unicode.h"
@@ -134,18 +136,35 @@ bool is_markup(std::string_view text, std::size_t at) {
   return end != std::string_view::npos && end > 1 && (is_ascii_letter(next) || next == '#');
 }
 
+// Where a text stands, as far as it matters to how it is written.
+enum class Within : std::uint8_t { line, cell };
+
+// The bytes that put_plain has to look at.
+constexpr std::array<std::array<bool, 256>, 2> kSigns = [] {
+  std::array<std::array<bool, 256>, 2> signs{};
+  for (std::array<bool, 256>& place : signs) place['<'] = place['&'] = true;
+  signs[1]['|'] = signs[1]['\n'] = true;
+  return signs;
+}();
+
 // Characters stay as they are in the source but for those that Markdown would make disappear. Stars
 // and underlines are left alone: people and models read this text, and "\*" only disturbs them.
-void put_plain(std::string& out, std::string_view text, bool in_table) {
+void put_plain(std::string& out, std::string_view text, Within place) {
+  const std::array<bool, 256>& signs = kSigns[static_cast<std::size_t>(place)];
   std::size_t copied = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const bool line_end = in_table && c == '\n';
-    const bool marks = ((c == '<' || c == '&') && is_markup(text, i)) || (in_table && c == '|');
-    if (!line_end && !marks) continue;
-    out.append(text, copied, i - copied);
-    out += line_end ? "<br>" : "\\";
-    copied = line_end ? i + 1 : i;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    if (!signs[lead]) {
+      i += lead < 0xE0 ? 1 : 3;  // all of a syllable at once
+      continue;
+    }
+    const bool line_end = lead == '\n';
+    if (line_end || lead == '|' || is_markup(text, i)) {
+      out.append(text, copied, i - copied);
+      out += line_end ? "<br>" : "\\";
+      copied = line_end ? i + 1 : i;
+    }
+    ++i;
   }
   out.append(text, copied);
 }
@@ -155,14 +174,23 @@ void put_plain(std::string& out, std::string_view text, bool in_table) {
 bool looks_like_structure(std::string_view line) {
   const std::string_view bare = text::trimmed(line);
   if (bare.empty()) return false;
-  if (bare[0] == '>') return true;
-  if (bare[0] == '#') {
-    const std::size_t hashes = std::min(bare.find_first_not_of('#'), bare.size());
-    return hashes <= 6 && (hashes == bare.size() || bare[hashes] == ' ');
+  switch (bare[0]) {
+    case '>':
+      return true;
+    case '#': {
+      const std::size_t hashes = std::min(bare.find_first_not_of('#'), bare.size());
+      return hashes <= 6 && (hashes == bare.size() || bare[hashes] == ' ');
+    }
+    case '-':
+    case '=':
+      return bare.find_first_not_of(bare[0]) == std::string_view::npos;
+    case '`':
+      return bare.starts_with("```");
+    case '~':
+      return bare.starts_with("~~~");
+    default:
+      return false;
   }
-  return bare.find_first_not_of('-') == std::string_view::npos ||
-         bare.find_first_not_of('=') == std::string_view::npos || bare.substr(0, 3) == "```" ||
-         bare.substr(0, 3) == "~~~";
 }
 
 // The lines of `text`, the first behind `first`, the others behind `others`.
@@ -176,7 +204,7 @@ void put_lines(std::string& out, std::string_view text, std::string_view first,
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     out += prefix;
     if (looks_like_structure(line)) out += '\\';
-    put_plain(out, line, false);
+    put_plain(out, line, Within::line);
     out += '\n';
     prefix = others;
     at = end + 1;
@@ -222,7 +250,7 @@ void put_grid(std::string& out, const Table& table) {
     for (; i < table.cells.size() && table.cells[i].row == row; ++i) {
       fill(column, table.cells[i].column);
       out += ' ';
-      put_plain(out, table.cells[i].text, true);
+      put_plain(out, table.cells[i].text, Within::cell);
       out += " |";
       ++column;
     }
@@ -268,20 +296,22 @@ void put_list_item(std::string& out, const Block& block, std::string_view text, 
   put_lines(out, text, indent + "- ", indent + "  ");
 }
 
-// The block's text with the history that was taken out of it.
-std::string text_and_note(const Block& block) {
+// The block's text with the history that was taken out of it; `both` is room to put them together.
+std::string_view text_and_note(const Block& block, std::string& both) {
   if (block.note.empty()) return block.text;
-  return block.text + (block.text.empty() ? "‹" : " ‹") + block.note + "›";
+  both = block.text + (block.text.empty() ? "‹" : " ‹") + block.note + "›";
+  return both;
 }
 
 void put_body(std::string& out, const Block& block, Flow& flow) {
-  const std::string text = text_and_note(block);
+  std::string both;
+  const std::string_view text = text_and_note(block, both);
   switch (block.kind) {
     case BlockKind::heading: {
       const auto level = static_cast<std::size_t>(std::clamp(block.level, 1, 6));
       out.append(level, '#');
       out += ' ';
-      put_plain(out, one_line(text), false);
+      put_plain(out, one_line(text), Within::line);
       out += '\n';
       return;
     }
@@ -305,7 +335,7 @@ void put_body(std::string& out, const Block& block, Flow& flow) {
       return;
     case BlockKind::image:
       out += "![";
-      put_plain(out, one_line(text), false);
+      put_plain(out, one_line(text), Within::line);
       out += "]()\n";
       return;
     case BlockKind::paragraph:
@@ -314,10 +344,25 @@ void put_body(std::string& out, const Block& block, Flow& flow) {
   put_lines(out, text, "", "");
 }
 
+// About what the document takes as Markdown, in bytes.
+std::size_t likely_size(const Document& document) {
+  std::size_t size = 0;
+  for (const Block& block : document.blocks) {
+    size += block.note.size() + 8;
+    if (!block.table) {
+      size += block.text.size();
+      continue;
+    }
+    for (const Cell& cell : block.table->cells) size += cell.text.size() + 8;
+  }
+  return size;
+}
+
 }  // namespace
 
 std::string to_markdown(const Document& document) {
   std::string out;
+  out.reserve(likely_size(document));
   Flow flow;
   const Block* before = nullptr;
   for (const Block& block : document.blocks) {
@@ -328,7 +373,8 @@ std::string to_markdown(const Document& document) {
     if (before != nullptr && !goes_on) out += '\n';
     const bool aside = block.role == Role::running_head || block.role == Role::memo;
     if (aside && block.kind != BlockKind::table) {
-      put_lines(out, text_and_note(block), "> ", "> ");
+      std::string both;
+      put_lines(out, text_and_note(block, both), "> ", "> ");
     } else {
       put_body(out, block, flow);
     }

@@ -380,6 +380,9 @@ class Rendering {
 // A frame around text: its paragraphs, one a line.
 std::string plain_lines(const Grid& grid) {
   std::string out;
+  std::size_t size = 0;
+  for (const Slot& place : grid.slots) size += place.cell->text.size() + 1;
+  out.reserve(size);
   for (const Slot& place : grid.slots) {
     const std::string_view text = place.cell->text;
     for (std::size_t at = 0; at <= text.size();) {

@@ -51,26 +51,30 @@ std::size_t blank_at(std::string_view text, std::size_t at) {
   }
 }
 
-// Whether the text is one line as it stands.
-bool is_one_line(std::string_view text) {
-  bool gap = true;  // a blank before, or the start
-  for (std::size_t at = 0; at < text.size();) {
+// Where the run without blanks that begins at `at` ends.
+std::size_t run_end(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
     const auto lead = static_cast<unsigned char>(text[at]);
     if (lead >= 0xE4) {
       at += 3;  // no blank begins so: all of a syllable at once
-    } else if (lead == ' ') {
-      if (gap) return false;
-      ++at;
-      gap = true;
-      continue;
     } else if ((lead > ' ' && lead < 0x80) || blank_at(text, at) == 0) {
       ++at;
     } else {
-      return false;
+      return at;
     }
-    gap = false;
   }
-  return !gap || text.empty();
+  return text.size();
+}
+
+// Where that which reads as one line from `at` on ends: runs with one space between each two.
+std::size_t line_end(std::string_view text, std::size_t at) {
+  std::size_t end = run_end(text, at);
+  while (end > at && end < text.size() && text[end] == ' ') {
+    const std::size_t next = run_end(text, end + 1);
+    if (next == end + 1) break;
+    end = next;
+  }
+  return end;
 }
 
 // Whether the line is a name spread over its cell: syllables with a space between each two.
@@ -177,23 +181,16 @@ constexpr std::array<std::string_view, 8> kTotals = {"계",     "합계", "소�
 }  // namespace
 
 void append_one_line(std::string& out, std::string_view text) {
-  if (is_one_line(text)) {
-    out += text;
-    return;
-  }
   const std::size_t begin = out.size();
-  bool gap = false;
   for (std::size_t at = 0; at < text.size();) {
     if (const std::size_t blank = blank_at(text, at); blank > 0) {
       at += blank;
-      gap = true;
       continue;
     }
-    if (gap && out.size() > begin) out += ' ';
-    gap = false;
-    const std::size_t start = at;
-    while (at < text.size() && blank_at(text, at) == 0) ++at;
-    out.append(text, start, at - start);
+    const std::size_t end = line_end(text, at);
+    if (out.size() > begin) out += ' ';
+    out.append(text, at, end - at);
+    at = end;
   }
 }
 
@@ -219,8 +216,9 @@ Grid::Grid(const Table& table) {
   }
   for (std::size_t i = 0, first = 0; i < slots.size(); ++i) {
     Slot& slot = slots[i];
-    if (const std::string_view text = slot.line; !is_one_line(text)) {
+    if (const std::string_view text = slot.line; line_end(text, 0) < text.size()) {
       std::string& line = written.emplace_front();
+      line.reserve(text.size());
       append_one_line(line, text);
       slot.line = line;
     }
