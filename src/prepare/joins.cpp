@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bitset>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -26,34 +27,73 @@ constexpr std::size_t kShortestBrokenLine = 34;  // characters
 // Joined lines longer than this were no paragraph; also bounds the work for each line.
 constexpr std::size_t kLongestParagraph = 6000;  // bytes
 
+// The three bytes at `at` as a number. UTF-8 keeps the order of the code points.
+std::uint32_t syllable_at(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) {
+    return std::uint32_t{static_cast<unsigned char>(text[i])};
+  };
+  return byte(at) << 16U | byte(at + 1) << 8U | byte(at + 2);
+}
+bool is_hangul_at(std::string_view text, std::size_t at) {
+  constexpr std::uint32_t kFirst = 0xEAB080;  // 가
+  constexpr std::uint32_t kLast = 0xED9EA3;   // 힣
+  if (at + 3 > text.size()) return false;
+  const std::uint32_t syllable = syllable_at(text, at);
+  return syllable >= kFirst && syllable <= kLast;
+}
+
 // The run of Hangul at the end of `text`, and at its start behind white space.
 std::string_view last_run(std::string_view text) {
   std::size_t at = text.size();
-  while (at >= 3) {
-    std::size_t next = at - 3;
-    if (!text::is_hangul_syllable(text::next_code_point(text, next)) || next != at) break;
-    at -= 3;
-  }
+  while (at >= 3 && is_hangul_at(text, at - 3)) at -= 3;
   return text.substr(at);
 }
 std::string_view first_run(std::string_view text) {
   Cursor cursor(text);
   cursor.skip_spaces();
   const std::size_t from = cursor.at();
-  while (text::is_hangul_syllable(cursor.peek())) cursor.next();
-  return text.substr(from, cursor.at() - from);
+  std::size_t end = from;
+  while (is_hangul_at(text, end)) end += 3;
+  return text.substr(from, end - from);
 }
+
+// A word is known by the hash of its syllables, so that it can be asked for without being written
+// down. Two words alike, once in 10^19, would cost a space.
+class Word {
+ public:
+  Word() = default;
+  explicit Word(std::string_view run) { add(run); }
+
+  [[nodiscard]] Word followed_by(std::string_view run) const {
+    Word whole = *this;
+    whole.add(run);
+    return whole;
+  }
+  void add_syllable(std::string_view text, std::size_t at) {
+    hash_ = (hash_ + syllable_at(text, at)) * kSpread;
+  }
+  [[nodiscard]] std::uint64_t hash() const { return hash_; }
+
+ private:
+  static constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;  // odd; its bits are well mixed
+
+  void add(std::string_view run) {
+    for (std::size_t at = 0; at < run.size(); at += 3) add_syllable(run, at);
+  }
+
+  std::uint64_t hash_ = 0;
+};
 
 // How often runs of Hangul that matter occur in the document.
 class Words {
  public:
-  void want(std::string word) {
+  void want(Word word) {
     wanted_.set(mark_of(word));
-    counts_.emplace(std::move(word), 0);
+    counts_.emplace(word.hash(), 0);
   }
   [[nodiscard]] bool empty() const { return counts_.empty(); }
-  [[nodiscard]] std::size_t count(const std::string& word) const {
-    const auto found = counts_.find(word);
+  [[nodiscard]] std::size_t count(Word word) const {
+    const auto found = counts_.find(word.hash());
     return found == counts_.end() ? 0 : found->second;
   }
   // Whether the document is long enough for a word's absence to say something.
@@ -67,36 +107,22 @@ class Words {
  private:
   void read(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
-      if (static_cast<unsigned char>(text[at]) < 0xEA) {  // no Hangul syllable begins lower
+      if (!is_hangul_at(text, at)) {
         ++at;
         continue;
       }
-      const std::size_t from = at;
-      std::size_t end = at;
-      while (at < text.size() && text::is_hangul_syllable(text::next_code_point(text, at)))
-        end = at;
-      if (end == from) continue;
-      at = end;
+      Word word;
+      for (; is_hangul_at(text, at); at += 3) word.add_syllable(text, at);
       ++total_;
-      const std::string_view word = text.substr(from, end - from);
       if (!wanted_.test(mark_of(word))) continue;
-      if (const auto found = counts_.find(std::string(word)); found != counts_.end()) {
-        ++found->second;
-      }
+      if (const auto found = counts_.find(word.hash()); found != counts_.end()) ++found->second;
     }
   }
-  // Tells most words that are not wanted at a glance: their length and the syllables at their ends.
+  // Tells most words that are not wanted at a glance.
   static constexpr std::size_t kMarks = 1u << 14;
-  static std::size_t mark_of(std::string_view word) {
-    std::size_t mark = word.size();
-    for (std::size_t i = 1; i <= 3 && i <= word.size(); ++i) {
-      mark = mark * 67 + static_cast<unsigned char>(word[i - 1]);
-      mark = mark * 67 + static_cast<unsigned char>(word[word.size() - i]);
-    }
-    return mark % kMarks;
-  }
+  static std::size_t mark_of(Word word) { return word.hash() >> 50U; }
 
-  std::unordered_map<std::string, std::size_t> counts_;
+  std::unordered_map<std::uint64_t, std::size_t> counts_;
   std::bitset<kMarks> wanted_;
   std::size_t total_ = 0;
 };
@@ -106,25 +132,29 @@ bool is_spread(std::string_view line) {
   return line.find("   ") != std::string_view::npos || line.find('\t') != std::string_view::npos;
 }
 
-// What the end of `line` and `next` alone say about whether `next` goes on with its sentence.
+// What the end of `line` and `next` alone say about whether `next` goes on with its sentence. What
+// costs least is asked first.
 bool may_go_on(std::string_view line, std::string_view next) {
   line = text::trimmed(line);
-  if (ends_sentence(line) || last_run(line).empty() || first_run(next).empty()) return false;
-  if (is_spread(next) || names_rules(next) || leading_label(next).kind != LabelKind::none)
+  const std::string_view rest = text::trimmed(next);
+  if (last_run(line).empty() || !is_hangul_at(rest, 0) || ends_sentence(line)) return false;
+  const bool is_short =
+      rest.size() < kShortestBrokenLine || count_characters(rest) < kShortestBrokenLine;
+  if (is_short && !rest.ends_with('.') && !rest.ends_with('>') &&
+      rest.find(". ") == std::string_view::npos) {
     return false;
-  next = text::trimmed(next);
-  for (const std::string_view opening : {"단,", "다만", "이 경우", "이때", "단 ,"}) {
-    if (next.starts_with(opening)) return false;
   }
-  return next.find(". ") != std::string_view::npos || next.ends_with('.') || next.ends_with('>') ||
-         count_characters(next) >= kShortestBrokenLine;
+  for (const std::string_view opening : {"단,", "다만", "이 경우", "이때", "단 ,"}) {
+    if (rest.starts_with(opening)) return false;
+  }
+  return leading_label(next).kind == LabelKind::none && !is_spread(next) && !names_rules(next);
 }
 
 // Whether `next` goes on with the sentence that `line` leaves open at its right edge.
 bool goes_on(std::string_view line, std::string_view next) {
   line = text::trimmed(line);
-  if (line.size() > kLongestParagraph || !may_go_on(line, next) || is_spread(line) ||
-      count_characters(line) < kShortestBrokenLine) {
+  if (line.size() < kShortestBrokenLine || line.size() > kLongestParagraph ||
+      !may_go_on(line, next) || is_spread(line) || count_characters(line) < kShortestBrokenLine) {
     return false;
   }
   const LabelKind own = leading_label(line).kind;
@@ -144,17 +174,19 @@ bool is_bare_particle(std::string_view run) {
 // Whether the break between the two lines fell inside a word. Without a sign of it a space is the
 // safer guess: it leaves two words as they were, where a wrong join would hide both.
 bool breaks_word(const Words& words, std::string_view line, std::string_view next) {
-  const std::string open(last_run(line));
-  const std::string behind(first_run(next));
+  const std::string_view open = last_run(line);
+  const std::string_view behind = first_run(next);
   if (is_bare_particle(behind)) return open.size() > 3 || !is_bare_particle(open);
   // The halves occur once each at the break itself.
-  const bool halves_known = words.count(open) > 1 && words.count(behind) > 1;
-  const std::size_t whole = words.count(open + behind);
-  if (whole > 0) return !halves_known || whole > std::min(words.count(open), words.count(behind));
+  const std::size_t opens = words.count(Word(open));
+  const std::size_t ends = words.count(Word(behind));
+  const bool halves_known = opens > 1 && ends > 1;
+  const std::size_t whole = words.count(Word(open).followed_by(behind));
+  if (whole > 0) return !halves_known || whole > std::min(opens, ends);
   // In a long document nearly every word comes twice: a half that does not is none.
   if (!words.is_telling() || halves_known) return false;
   const bool open_ends = open.size() < line.size() && is_bare_particle(open);
-  return words.count(behind) <= 1 || (words.count(open) <= 1 && !open_ends);
+  return ends <= 1 || (opens <= 1 && !open_ends);
 }
 
 void join(std::string& line, std::string_view next, bool word) {
@@ -170,6 +202,8 @@ bool joinable(const Block& block) {
 }
 
 std::string_view last_line(std::string_view text) {
+  // Most texts are one line, which is sooner seen from the front.
+  if (text.find('\n') == std::string_view::npos) return text;
   return text.substr(text.rfind('\n') + 1);
 }
 std::string_view first_line(std::string_view text) {
@@ -186,11 +220,11 @@ void visit_line_ends(std::string_view text, Visit visit) {
 }
 
 void want_halves(Words& words, std::string_view line, std::string_view next) {
-  const std::string open(last_run(text::trimmed(line)));
-  const std::string behind(first_run(next));
-  words.want(open + behind);
+  const Word open(last_run(text::trimmed(line)));
+  const std::string_view behind = first_run(next);
+  words.want(open.followed_by(behind));
   words.want(open);
-  words.want(behind);
+  words.want(Word(behind));
 }
 
 // Joins the broken lines inside one block's text.
@@ -212,7 +246,7 @@ std::string joined_lines(const std::string& text, const Words& words) {
 
 // Whether a line end inside a cell may cut a word: Hangul on both sides, no mark behind it.
 bool may_cut_word(std::string_view line, std::string_view next) {
-  return !last_run(line).empty() && !first_run(next).empty() && Cursor(next).peek() != ' ' &&
+  return !last_run(line).empty() && !first_run(next).empty() && next.front() != ' ' &&
          leading_label(next).kind == LabelKind::none;
 }
 
@@ -262,32 +296,36 @@ void join_broken_lines(document::Document& document) {
 
 void join_broken_cells(document::Document& document) {
   Words words;
-  for (const Block& block : document.blocks) {
-    if (!block.table) continue;
-    for (const document::Cell& cell : block.table->cells) {
-      visit_line_ends(cell.text, [&](std::size_t, std::string_view line, std::string_view next) {
-        if (may_cut_word(line, next)) want_halves(words, line, next);
-      });
-    }
-  }
-  if (words.empty()) return;
-  words.read(document);
+  std::vector<Block*> tables;  // with a cell that asks for words
   for (Block& block : document.blocks) {
     if (!block.table) continue;
+    bool asks = false;
+    for (const document::Cell& cell : block.table->cells) {
+      visit_line_ends(cell.text, [&](std::size_t, std::string_view line, std::string_view next) {
+        if (!may_cut_word(line, next)) return;
+        want_halves(words, line, next);
+        asks = true;
+      });
+    }
+    if (asks) tables.push_back(&block);
+  }
+  if (tables.empty()) return;
+  words.read(document);
+  for (Block* block : tables) {
     bool changed = false;
-    for (document::Cell& cell : block.table->cells) {
+    for (document::Cell& cell : block->table->cells) {
       std::vector<std::size_t> cuts;
       visit_line_ends(cell.text, [&](std::size_t at, std::string_view line, std::string_view next) {
         if (!may_cut_word(line, next)) return;
-        const std::string left(last_run(line));
-        const std::string right(first_run(next));
-        const bool halves = words.count(left) > 0 && words.count(right) > 0;
-        if (!halves && words.count(left + right) > 0) cuts.push_back(at);
+        const Word left(last_run(line));
+        const std::string_view right = first_run(next);
+        const bool halves = words.count(left) > 0 && words.count(Word(right)) > 0;
+        if (!halves && words.count(left.followed_by(right)) > 0) cuts.push_back(at);
       });
       for (auto cut = cuts.rbegin(); cut != cuts.rend(); ++cut) cell.text.erase(*cut, 1);
       changed = changed || !cuts.empty();
     }
-    if (changed) block.text = document::render_rows(*block.table);
+    if (changed) block->text = document::render_rows(*block->table);
   }
 }
 

@@ -26,12 +26,16 @@ bool is_middle_dot(char32_t c) {
   }
 }
 
+// What rules are called.
+constexpr std::array<std::string_view, 31> kRules{
+    "규정", "규칙", "세칙", "정관", "학칙", "내규", "지침", "요령", "요강", "기준", "준칙",
+    "강령", "헌장", "예규", "조례", "법률", "법",   "령",   "방침", "약관", "규약", "회칙",
+    "규범", "수칙", "협약", "사규", "훈령", "고시", "편람", "規程", "規則"};
+
 }  // namespace
 
 std::size_t count_characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  }));
+  return text::code_points_before(text, text.size());
 }
 
 bool ends_sentence(std::string_view line) {
@@ -101,17 +105,23 @@ std::string shown_title(std::string_view title) {
 }
 
 bool names_rules(std::string_view name) {
-  static constexpr std::array<std::string_view, 31> kEndings{
-      "규정", "규칙", "세칙", "정관", "학칙", "내규", "지침", "요령", "요강", "기준", "준칙",
-      "강령", "헌장", "예규", "조례", "법률", "법",   "령",   "방침", "약관", "규약", "회칙",
-      "규범", "수칙", "협약", "사규", "훈령", "고시", "편람", "規程", "規則"};
+  // Nearly every line is told by its last syllable; only behind a bracket more must be looked at.
+  name = text::trimmed(name);
+  if (name.size() < 3) return false;
+  const std::string_view last = name.substr(name.size() - 3);
+  if (!closes_bracket(static_cast<unsigned char>(last.back())) &&
+      !closes_bracket(Cursor(last).peek()) &&
+      std::none_of(kRules.begin(), kRules.end(),
+                   [&](std::string_view ending) { return ending.ends_with(last); })) {
+    return false;
+  }
   std::string squeezed = squeezed_name(name);
   // "여비규정(안)", "운영지침(2021년 한시 지침)"
   if (squeezed.ends_with(')')) {
     const std::size_t open = squeezed.rfind('(');
     if (open != std::string::npos && open > 0) squeezed.resize(open);
   }
-  return std::any_of(kEndings.begin(), kEndings.end(),
+  return std::any_of(kRules.begin(), kRules.end(),
                      [&](std::string_view ending) { return squeezed.ends_with(ending); });
 }
 
