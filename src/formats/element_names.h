@@ -3,55 +3,58 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
 namespace sillok::formats {
 
-// A table of names, ASCII, entered by the first letter; few names share one. Made once, when the
-// program is compiled, of pairs sorted by name.
+// A table of names, entered by their first and last letters and their lengths; few names share
+// these. Made once, when the program is compiled.
 template <class Element, std::size_t kCount>
 class ElementNames {
  public:
   using Pairs = std::array<std::pair<std::string_view, Element>, kCount>;
 
-  constexpr explicit ElementNames(const Pairs& sorted) : pairs_(sorted) {
-    std::size_t at = 0;
-    for (std::size_t letter = 0; letter < kLetters; ++letter) {
-      while (at < kCount && letter_of(pairs_[at].first) < letter) ++at;
-      first_[letter] = at;
+  constexpr explicit ElementNames(const Pairs& pairs) : pairs_(pairs) {
+    for (std::size_t i = 0; i < kCount; ++i) {
+      std::size_t slot = slot_of(pairs_[i].first);
+      while (slots_[slot] != 0) slot = (slot + 1) % kSlots;
+      slots_[slot] = static_cast<std::uint8_t>(i + 1);
     }
-    first_[kLetters] = kCount;
   }
 
   // `otherwise` for a name that is not in the table.
   [[nodiscard]] Element find(std::string_view name, Element otherwise) const {
     if (name.empty()) return otherwise;
-    const std::size_t letter = letter_of(name);
-    if (letter >= kLetters) return otherwise;
-    for (std::size_t at = first_[letter]; at < first_[letter + 1]; ++at) {
-      if (pairs_[at].first == name) return pairs_[at].second;
+    for (std::size_t slot = slot_of(name); slots_[slot] != 0; slot = (slot + 1) % kSlots) {
+      const auto& [known, element] = pairs_[slots_[slot] - 1U];
+      if (known == name) return element;
     }
     return otherwise;
   }
 
  private:
-  static constexpr std::size_t kLetters = 128;
-  static constexpr std::size_t letter_of(std::string_view name) {
-    return static_cast<unsigned char>(name.front());
+  static_assert(kCount < 256, "slots hold one byte");
+  static constexpr std::size_t kSlots = std::bit_ceil(4 * kCount);  // three of four stay free
+  static constexpr std::size_t slot_of(std::string_view name) {
+    return (static_cast<unsigned char>(name.front()) * 5U +
+            static_cast<unsigned char>(name.back()) * 3U + name.size() * 16U) %
+           kSlots;
   }
 
   Pairs pairs_;
-  std::array<std::size_t, kLetters + 1> first_{};
+  std::array<std::uint8_t, kSlots> slots_{};  // where in `pairs_`, counted from 1; 0 if free
 };
 
 // Takes the names as a braced list.
 template <class Element, std::size_t kCount>
 constexpr ElementNames<Element, kCount> element_names(
-    const std::pair<std::string_view, Element> (&sorted)[kCount]) {
+    const std::pair<std::string_view, Element> (&names)[kCount]) {
   typename ElementNames<Element, kCount>::Pairs pairs{};
-  std::copy(std::begin(sorted), std::end(sorted), pairs.begin());
+  std::copy(std::begin(names), std::end(names), pairs.begin());
   return ElementNames<Element, kCount>(pairs);
 }
 

@@ -19,19 +19,17 @@ std::uint32_t list_of(int outline) {
 
 }  // namespace
 
-bool HwpMarkup::begin(HwpElement element) {
-  if (stack_.size() >= limits_.depth) {
-    error_ = Error{Code::too_large,
-                   "the document is nested more than " + std::to_string(limits_.depth) +
-                       " deep; what is in its tables and boxes must be less nested",
-                   {}};
-  }
-  stack_.push_back({element});
-  return begin_in_text(element) || begin_flow(element);
+void HwpMarkup::too_deep() {
+  error_ = Error{Code::too_large,
+                 "the document is nested more than " + std::to_string(limits_.depth) +
+                     " deep; what is in its tables and boxes must be less nested",
+                 {}};
 }
 
 bool HwpMarkup::begin_in_text(HwpElement element) {
   switch (element) {
+    case Element::characters:
+      return true;
     case Element::tab:
       story_.text("\t");
       return true;
@@ -98,18 +96,6 @@ bool HwpMarkup::begin_flow(HwpElement element) {
     default:
       return false;
   }
-}
-
-HwpElement HwpMarkup::end() {
-  if (skipping_ > 0) {
-    --skipping_;
-    return Element::other;
-  }
-  if (stack_.empty()) return Element::other;
-  const Frame frame = stack_.back();
-  stack_.pop_back();
-  close(frame);
-  return frame.element;
 }
 
 void HwpMarkup::finish() {

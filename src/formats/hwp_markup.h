@@ -84,9 +84,23 @@ class HwpMarkup {
   // Passes over what begins now, with all that is in it.
   void skip() { ++skipping_; }
   // It begins. What needs no attributes is done at once; false for the rest.
-  bool begin(HwpElement element);
+  bool begin(HwpElement element) {
+    if (stack_.size() >= limits_.depth) too_deep();
+    stack_.push_back({element});
+    return element == HwpElement::other || begin_in_text(element) || begin_flow(element);
+  }
   // The element that begun last ends: what it was. `other` for those passed over.
-  HwpElement end();
+  HwpElement end() {
+    if (skipping_ > 0) {
+      --skipping_;
+      return HwpElement::other;
+    }
+    if (stack_.empty()) return HwpElement::other;
+    const Frame frame = stack_.back();
+    stack_.pop_back();
+    if (frame.element != HwpElement::other) close(frame);
+    return frame.element;
+  }
   // Closes what a cut-off file left open.
   void finish();
   [[nodiscard]] bool open() const { return skipping_ > 0 || !stack_.empty(); }
@@ -131,6 +145,7 @@ class HwpMarkup {
     bool was_deleting = false;  // outside of that flow
   };
 
+  void too_deep();
   bool begin_in_text(HwpElement element);
   bool begin_flow(HwpElement element);
   void close(const Frame& frame);

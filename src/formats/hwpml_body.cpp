@@ -9,8 +9,7 @@ namespace {
 
 using Element = HwpElement;
 
-// Sorted by name; what is not listed is passed through, so that text inside unknown elements is
-// still found.
+// What is not listed is passed through, so that text inside unknown elements is still found.
 constexpr auto kElements = element_names<Element>({
     {"AUTONUM", Element::auto_number},
     {"AUTONUMFORMAT", Element::auto_number_format},

@@ -12,8 +12,7 @@ namespace {
 
 using Element = HwpElement;
 
-// Sorted by name; what is not listed is passed through, so that text inside unknown elements is
-// still found.
+// What is not listed is passed through, so that text inside unknown elements is still found.
 constexpr auto kElements = element_names<Element>({
     {"autoNum", Element::auto_number},
     {"autoNumFormat", Element::auto_number_format},
@@ -145,9 +144,11 @@ class SectionSink : public XmlSink {
  private:
   void begin(Element element, const XmlTag& tag) {
     switch (element) {
-      case Element::paragraph:
-        markup_.begin_paragraph(tag.number("paraPrIDRef", -1), tag.number("styleIDRef", -1));
+      case Element::paragraph: {
+        const auto [shape, style] = tag.numbers({"paraPrIDRef", "styleIDRef"}, -1);
+        markup_.begin_paragraph(shape, style);
         break;
+      }
       case Element::section_properties:
         markup_.begin_outline(tag.number("outlineShapeIDRef", 0));
         break;
@@ -183,14 +184,16 @@ class SectionSink : public XmlSink {
         break;
       case Element::cell_address:
         if (CellPlace* place = story_.cell_place()) {
-          place->row = tag.number("rowAddr", -1);
-          place->column = tag.number("colAddr", -1);
+          const auto [row, column] = tag.numbers({"rowAddr", "colAddr"}, -1);
+          place->row = row;
+          place->column = column;
         }
         break;
       case Element::cell_span:
         if (CellPlace* place = story_.cell_place()) {
-          place->row_span = tag.number("rowSpan", 1);
-          place->column_span = tag.number("colSpan", 1);
+          const auto [rows, columns] = tag.numbers({"rowSpan", "colSpan"}, 1);
+          place->row_span = rows;
+          place->column_span = columns;
         }
         break;
       default:

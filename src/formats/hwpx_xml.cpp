@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 
 #include "formats/xml_entities.h"
@@ -29,22 +31,75 @@ std::string_view without_prefix(std::string_view name) {
   return name;
 }
 
-// Calls `each(name, value)` for the attributes until it returns false.
+constexpr std::uint64_t kOnes = 0x0101010101010101;  // times a byte: eight of it
+constexpr std::uint64_t kTops = 0x8080808080808080;
+
+// The first byte of which `tops_of(word)` leaves the highest bit, told eight at a time, or `end`;
+// where they are no eight, `is` tells of one.
+template <class TopsOf, class Is>
+inline const char* first_byte(const char* at, const char* end, const TopsOf& tops_of,
+                              const Is& is) {
+  std::uint64_t word = 0;
+  if constexpr (std::endian::native == std::endian::little) {
+    for (; end - at >= static_cast<std::ptrdiff_t>(sizeof(word)); at += sizeof(word)) {
+      std::memcpy(&word, at, sizeof(word));
+      const std::uint64_t tops = tops_of(word);
+      if (tops != 0) return at + std::countr_zero(tops) / 8;
+    }
+  }
+  while (at != end && !is(*at)) ++at;
+  return at;
+}
+
+// All that may end a name is below 0x40, and of what is in names nearly nothing.
+inline const char* behind_letters(const char* at, const char* end) {
+  return first_byte(
+      at, end, [](std::uint64_t word) { return ~(word | word << 1U) & kTops; },
+      [](char c) { return static_cast<unsigned char>(c) < 0x40; });
+}
+
+// For what is mostly near; `end` if it is not there.
+inline const char* find_near(char c, const char* at, const char* end) {
+  return first_byte(
+      at, end,
+      [c](std::uint64_t word) {
+        const std::uint64_t other = word ^ kOnes * static_cast<unsigned char>(c);
+        return (other - kOnes) & ~other & kTops;
+      },
+      [c](char one) { return one == c; });
+}
+
+struct Name {
+  const char* first;  // behind the prefix
+  const char* end;
+};
+
+// The name that starts at `at`, as far as it holds what names usually do.
+inline Name name_at(const char* at, const char* end) {
+  Name name{at, behind_letters(at, end)};
+  while (name.end != end && *name.end >= '-' && *name.end <= ':' && *name.end != '/') {
+    if (*name.end == ':' && name.first == at) name.first = name.end + 1;
+    name.end = behind_letters(name.end + 1, end);
+  }
+  return name;
+}
+
+// Calls `each(name, value)` for the attributes, names with their prefix, until it returns false.
 template <class Each>
 void for_each_attribute(std::string_view text, const Each& each) {
-  std::size_t at = 0;
-  while (at < text.size()) {
-    while (at < text.size() && is_blank(text[at])) ++at;
-    const std::size_t equals = text.find('=', at);
-    if (equals == std::string_view::npos) return;
-    std::string_view name = text.substr(at, equals - at);
-    while (!name.empty() && is_blank(name.back())) name.remove_suffix(1);
-    std::size_t open = equals + 1;
-    while (open < text.size() && is_blank(text[open])) ++open;
-    if (open >= text.size() || (text[open] != '"' && text[open] != '\'')) return;
-    const std::size_t close = text.find(text[open], open + 1);
-    if (close == std::string_view::npos) return;
-    if (!each(without_prefix(name), text.substr(open + 1, close - open - 1))) return;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  for (;;) {
+    while (at != end && is_blank(*at)) ++at;
+    const char* const equals = find_near('=', behind_letters(at, end), end);
+    if (equals == end) return;
+    const char* name_end = equals;
+    while (name_end != at && is_blank(name_end[-1])) --name_end;
+    const char* open = equals + 1;
+    while (open != end && is_blank(*open)) ++open;
+    if (open == end || (*open != '"' && *open != '\'')) return;
+    const char* const close = find_near(*open, open + 1, end);
+    if (close == end || !each({at, name_end}, {open + 1, close})) return;
     at = close + 1;
   }
 }
@@ -92,39 +147,80 @@ std::size_t end_of_declaration(std::string_view bytes) {
   return std::string_view::npos;
 }
 
-// Behind the '>' of a tag, which may hold others inside quoted values.
-std::size_t end_of_tag(std::string_view bytes) {
-  const std::size_t first = bytes.find('>');
-  if (first == std::string_view::npos) return first;
-  // Nearly always the first is it: all quotes before it are closed.
-  unsigned doubles = 0;
-  unsigned singles = 0;
-  for (const char c : bytes.substr(0, first)) {
-    doubles += c == '"' ? 1 : 0;
-    singles += c == '\'' ? 1 : 0;
+using Block __attribute__((vector_size(16))) = signed char;
+constexpr Block kLanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+
+// Whether no quote is open behind these bytes, told in blocks: where the double quotes are even in
+// number and no other ones are there. False also where this cannot tell. `end` is of all bytes that
+// may be looked at.
+inline bool surely_unquoted(const char* at, const char* last, const char* end) {
+  constexpr std::ptrdiff_t kSize = sizeof(Block);
+  if (end - last < kSize) return false;
+  Block odd{};
+  Block others{};
+  Block block;
+  for (; last - at >= kSize; at += kSize) {
+    std::memcpy(&block, at, sizeof(Block));
+    odd ^= block == '"';
+    others |= block == '\'';
   }
-  if (doubles % 2 == 0 && singles == 0) return first + 1;
-  for (std::size_t at = 1; at < bytes.size(); ++at) {
-    const char c = bytes[at];
-    if (c == '>') return at + 1;
-    if (c != '"' && c != '\'') continue;
-    at = bytes.find(c, at + 1);
-    if (at == std::string_view::npos) return at;
+  std::memcpy(&block, at, sizeof(Block));
+  const auto inside = kLanes < static_cast<signed char>(last - at);
+  odd ^= (block == '"') & inside;
+  others |= (block == '\'') & inside;
+  const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(odd);
+  const auto other_halves = std::bit_cast<std::array<std::uint64_t, 2>>(others);
+  const std::uint64_t sum = (((halves[0] ^ halves[1]) & kOnes) * kOnes) >> 56U;  // of the bytes
+  return sum % 2 == 0 && (other_halves[0] | other_halves[1]) == 0;
+}
+
+// Behind the '>' that ends a tag with attributes, from `at` on; quoted values may hold others. Null
+// if it has not come.
+const char* end_of_attributes(const char* at, const char* end) {
+  const auto* const first =
+      static_cast<const char*>(std::memchr(at, '>', static_cast<std::size_t>(end - at)));
+  if (first == nullptr) return nullptr;
+  if (surely_unquoted(at, first, end)) return first + 1;
+  for (; at != end; ++at) {
+    if (*at == '>') return at + 1;
+    if (*at != '"' && *at != '\'') continue;
+    at = find_near(*at, at + 1, end);
+    if (at == end) return nullptr;
   }
-  return std::string_view::npos;
+  return nullptr;
+}
+
+inline const char* end_of_tag(const char* at, const char* end) {
+  return at != end && *at == '>' ? at + 1 : end_of_attributes(at, end);
+}
+
+// Whether an attribute's name, which may have a prefix, is this one.
+bool is_named(std::string_view key, std::string_view name) {
+  if (key.size() == name.size()) return key == name;
+  if (key.size() < name.size() || key[key.size() - name.size() - 1] != ':') return false;
+  return without_prefix(key) == name;
 }
 
 constexpr std::string_view kCdata = "<![CDATA[";
 
 }  // namespace
 
+void XmlTag::find(std::span<const std::string_view> names,
+                  std::span<std::string_view> values) const {
+  std::size_t missing = names.size();
+  for_each_attribute(attributes_, [&](std::string_view key, std::string_view value) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (values[i].data() != nullptr || !is_named(key, names[i])) continue;
+      values[i] = value;
+      --missing;
+    }
+    return missing > 0;
+  });
+}
+
 std::string_view XmlTag::raw(std::string_view name) const {
   std::string_view found;
-  for_each_attribute(attributes_, [&](std::string_view key, std::string_view value) {
-    if (key != name) return true;
-    found = value;
-    return false;
-  });
+  find({&name, 1}, {&found, 1});
   return found;
 }
 
@@ -135,10 +231,13 @@ std::string XmlTag::value(std::string_view name) const {
 }
 
 int XmlTag::number(std::string_view name, int otherwise) const {
-  const std::string_view text = raw(name);
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end != text.data() ? value : otherwise;
+  return number_in(raw(name), otherwise);
+}
+
+int XmlTag::number_in(std::string_view value, int otherwise) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  return error == std::errc() && end != value.data() ? number : otherwise;
 }
 
 void append_unescaped(std::string& out, std::string_view raw) {
@@ -160,14 +259,17 @@ void append_unescaped(std::string& out, std::string_view raw) {
 }
 
 Result<void> XmlStream::feed(std::string_view piece) {
+  std::string_view left = piece;
   if (rest_.empty()) {
-    rest_.assign(piece.substr(take(piece, false)));
+    left.remove_prefix(take(piece, false));
+    if (left.size() <= kLongestTag) rest_ = left;
   } else {
     rest_ += piece;
     rest_.erase(0, take(rest_, false));
+    left = rest_;
   }
   if (!allowed_) return allowed_;
-  if (rest_.size() > kLongestTag) {
+  if (left.size() > kLongestTag) {
     return fail(Code::unreadable, "an XML tag inside the file never ends; save the file again");
   }
   return {};
@@ -181,38 +283,10 @@ Result<void> XmlStream::finish() {
   return {};
 }
 
-// How many of the bytes were used up.
-std::size_t XmlStream::take(std::string_view bytes, bool last) {
-  std::size_t at = 0;
-  while (at < bytes.size()) {
-    const std::string_view ahead = bytes.substr(at);
-    if (!passing_.empty()) {
-      at += pass(ahead);
-      if (!passing_.empty()) break;
-      continue;
-    }
-    const std::size_t used = ahead.front() == '<' ? take_markup(ahead) : take_text(ahead, last);
-    if (used == 0) break;
-    at += used;
-  }
-  return at;
-}
-
-// Goes to the end tag that is waited for; what may be its beginning is left for the next piece.
-std::size_t XmlStream::pass(std::string_view bytes) {
-  const std::size_t end = bytes.find(passing_);
-  if (end == std::string_view::npos) return bytes.size() - std::min(bytes.size(), passing_.size());
-  passing_.clear();
-  return end;
-}
-
-std::size_t XmlStream::take_markup(std::string_view bytes) {
+// What opens with "<!" or "<?".
+std::size_t XmlStream::take_declaration(std::string_view bytes) {
   std::size_t end = std::string_view::npos;
-  const bool tagged = bytes.size() > 1 && bytes[1] != '!' && bytes[1] != '?';
-  if (tagged) {
-    end = end_of_tag(bytes);
-    if (end != std::string_view::npos) tag(bytes.substr(1, end - 2));
-  } else if (bytes.starts_with("<!--")) {
+  if (bytes.starts_with("<!--")) {
     end = end_of(bytes, "<!--", "-->");
   } else if (bytes.starts_with(kCdata)) {
     end = end_of(bytes, kCdata, "]]>");
@@ -221,7 +295,7 @@ std::size_t XmlStream::take_markup(std::string_view bytes) {
     }
   } else if (bytes.starts_with("<?")) {
     end = end_of(bytes, "<?", "?>");
-  } else if (bytes.starts_with("<!")) {
+  } else {
     // "<!" alone may still become a comment or CDATA.
     if (bytes.size() >= kCdata.size()) end = end_of_declaration(bytes);
     if (end != std::string_view::npos && allowed_) allowed_ = refuse_entities(bytes.substr(0, end));
@@ -229,26 +303,74 @@ std::size_t XmlStream::take_markup(std::string_view bytes) {
   return end == std::string_view::npos ? 0 : end;
 }
 
-void XmlStream::tag(std::string_view inside) {
-  if (inside.starts_with('/')) {
-    inside.remove_prefix(1);
-    while (!inside.empty() && is_blank(inside.back())) inside.remove_suffix(1);
-    sink_.end(without_prefix(inside));
-    return;
+inline std::size_t XmlStream::take_end(std::string_view bytes) {
+  const char* const first = bytes.data() + 2;
+  const char* const limit = bytes.data() + bytes.size();
+  Name name = name_at(first, limit);
+  const char* const end = end_of_tag(name.end, limit);
+  if (end == nullptr) return 0;
+  if (name.end != end - 1) {
+    name.end = end - 1;
+    while (name.end != first && is_blank(name.end[-1])) --name.end;
   }
-  const bool empty = inside.ends_with('/');
-  if (empty) inside.remove_suffix(1);
-  std::size_t blank = 0;
-  while (blank < inside.size() && !is_blank(inside[blank])) ++blank;
-  const std::string_view name = without_prefix(inside.substr(0, blank));
-  const XmlTag start(name, inside.substr(blank));
-  sink_.start(start);
+  sink_.end({name.first, name.end});
+  return static_cast<std::size_t>(end - bytes.data());
+}
+
+inline std::size_t XmlStream::take_start(std::string_view bytes) {
+  const char* const first = bytes.data() + 1;
+  const char* const limit = bytes.data() + bytes.size();
+  Name name = name_at(first, limit);
+  const char* const end = end_of_tag(name.end, limit);
+  if (end == nullptr) return 0;
+  const bool empty = end[-2] == '/';
+  const char* const last = end - (empty ? 2 : 1);
+  while (name.end != last && !is_blank(*name.end)) ++name.end;  // no name, but told
+  const XmlTag tag({name.first, name.end}, {name.end, last});
+  sink_.start(tag);
   if (empty) {
-    sink_.end(name);
-  } else if (start.passed_over()) {
+    sink_.end(tag.name());
+  } else if (tag.passed_over()) {
     passing_ = "</";
-    passing_ += inside.substr(0, blank);
+    passing_.append(first, name.end);
   }
+  return static_cast<std::size_t>(end - bytes.data());
+}
+
+// How many of the bytes were used up.
+std::size_t XmlStream::take(std::string_view bytes, bool last) {
+  const char* at = bytes.data();
+  const char* const end = at + bytes.size();
+  while (at != end) {
+    const auto left = static_cast<std::size_t>(end - at);
+    if (!passing_.empty()) {
+      at += pass({at, left});
+      if (!passing_.empty()) break;
+      continue;
+    }
+    const std::size_t tag = std::min(left, kLongestTag);
+    std::size_t used = 0;
+    if (*at != '<') {
+      used = take_text({at, left}, last);
+    } else if (left > 1 && (at[1] == '!' || at[1] == '?')) {
+      used = take_declaration({at, tag});
+    } else if (left > 1 && at[1] == '/') {
+      used = take_end({at, tag});
+    } else {
+      used = take_start({at, tag});
+    }
+    if (used == 0) break;
+    at += used;
+  }
+  return bytes.size() - static_cast<std::size_t>(end - at);
+}
+
+// Goes to the end tag that is waited for; what may be its beginning is left for the next piece.
+std::size_t XmlStream::pass(std::string_view bytes) {
+  const std::size_t end = bytes.find(passing_);
+  if (end == std::string_view::npos) return bytes.size() - std::min(bytes.size(), passing_.size());
+  passing_.clear();
+  return end;
 }
 
 std::size_t XmlStream::take_text(std::string_view bytes, bool last) {

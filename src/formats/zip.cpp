@@ -372,8 +372,7 @@ bool stream_whole(std::string_view packed, const ZipEntry& entry, Meter& meter,
   if (inflate_at_once(packed, bytes.get(), size, fits) != size) return false;
   if (entry.crc && *entry.crc != crc_of(whole)) return false;
   meter.count_checked(size);
-  for (std::size_t at = 0; at < size && piece(whole.substr(at, kPiece)); at += kPiece) {
-  }
+  piece(whole);
   return true;
 }
 

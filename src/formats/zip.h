@@ -38,9 +38,9 @@ class Zip {
   // by a method other than stored and deflated) or too_large. What all reads of this archive unpack
   // is counted against Limits::unpacked_bytes, so reading an entry twice counts twice.
   [[nodiscard]] Result<std::string> read(const ZipEntry& entry) const;
-  // The same in pieces of up to 64 KiB, so that an entry of more than 128 MB is not held. `piece`
-  // returns false to stop early, which is no error. A damaged entry fails after the pieces before
-  // the damage.
+  // The same in one piece, or, where an entry is damaged or larger than 128 MB, in pieces of up to
+  // 64 KiB, so that it is not held. `piece` returns false to stop early, which is no error. A
+  // damaged entry fails after the pieces before the damage.
   Result<void> stream(const ZipEntry& entry,
                       const std::function<bool(std::string_view piece)>& piece) const;
 

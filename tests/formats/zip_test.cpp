@@ -216,12 +216,26 @@ TEST(Zip, SaysWhatIsWrong) {
 }
 
 TEST(Zip, StopsWhenAsked) {
-  const std::string bytes = pack("a", varied(500'000));
+  // One that lies about its size is unpacked piece by piece.
+  const std::string bytes = pack("a", varied(500'000), {.claimed = 10});
   auto zip = Zip::open(bytes, {});
   ASSERT_TRUE(zip);
   int pieces = 0;
   EXPECT_TRUE(zip->stream(zip->entries().front(), [&](std::string_view) { return ++pieces < 2; }));
   EXPECT_EQ(pieces, 2);
+}
+
+TEST(Zip, HandsOutInOnePieceWhatIsAsItSays) {
+  const std::string text = varied(500'000);
+  const std::string bytes = pack("a", text);
+  auto zip = Zip::open(bytes, {});
+  ASSERT_TRUE(zip);
+  std::vector<std::string> pieces;
+  EXPECT_TRUE(zip->stream(zip->entries().front(), [&](std::string_view piece) {
+    pieces.emplace_back(piece);
+    return true;
+  }));
+  EXPECT_EQ(pieces, std::vector{text});
 }
 
 TEST(Zip, EveryPrefixAndEveryFlippedByteEndsCleanly) {
