@@ -323,6 +323,94 @@ TEST(XmlStream, PiecesOfAnySizeGiveTheSame) {
   }
 }
 
+// Where the tag ends that `xml` starts with, told sign by sign; 0 if it does not.
+std::size_t naive_end(const std::string& xml) {
+  char quote = 0;
+  for (std::size_t at = 1; at < xml.size(); ++at) {
+    const char c = xml[at];
+    if (quote == 0 && c == '>') return at + 1;
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    }
+  }
+  return 0;
+}
+
+// Keeps the text behind the first tag.
+class TextBehind : public XmlSink {
+ public:
+  void start(const XmlTag&) override { started = true; }
+  void end(std::string_view) override {}
+  void text(std::string_view text) override { behind += text; }
+  bool started = false;
+  std::string behind;
+};
+
+TEST(XmlStream, TagsEndBehindTheirQuotes) {
+  const std::string signs = "\"'>/ =k";
+  for (const std::string head : {"<a", "<b:name ", "<a k=\"0123456789abcdef>\" "}) {
+    for (std::size_t number = 0; number < 7 * 7 * 7 * 7 * 7; ++number) {
+      std::string xml = head;
+      for (std::size_t rest = number, i = 0; i < 5; ++i, rest /= 7) xml += signs[rest % 7];
+      for (const std::string tail : {">", "> and some text behind it"}) {
+        const std::string whole = xml + tail;
+        TextBehind sink;
+        XmlStream stream(sink);
+        ASSERT_TRUE(stream.feed(whole));
+        const std::size_t end = naive_end(whole);
+        ASSERT_EQ(stream.finish().has_value(), end > 0) << whole;
+        ASSERT_EQ(sink.started, end > 0) << whole;
+        ASSERT_EQ(sink.behind, end > 0 ? whole.substr(end) : "") << whole;
+      }
+    }
+  }
+}
+
+// Keeps what attributes say.
+class AttributeReader : public XmlSink {
+ public:
+  void start(const XmlTag& tag) override {
+    const auto [row, column] = tag.numbers({"row", "column"}, -1);
+    said += std::to_string(row) + "," + std::to_string(column) + "," + tag.value("name") + ";";
+  }
+  void end(std::string_view) override {}
+  void text(std::string_view) override {}
+  std::string said;
+};
+
+TEST(XmlStream, FindsAttributesByName) {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"<a/>", "-1,-1,;"},
+      {"<a row=\"3\" column=\"4\"/>", "3,4,;"},
+      {"<a column='4' row='3' row='5' name='가 나'/>", "3,4,가 나;"},
+      {"<a\trow = \"3\"\n x:column=\"4\" >", "3,4,;"},
+      {"<a arrow=\"3\" x:y:column=\"4\" row=\"\" name='a>\"b'>", "-1,-1,a>\"b;"},
+      {"<a long=\"row='7' and many more words in quotes\" row=\"1\"/>", "1,-1,;"},
+      {"<a row=3 column=\"4\"/>", "-1,-1,;"},
+      {"<가:나-2.다 row=\"12345678901\" column=\"-4x\"></가:나-2.다>", "-1,-4,;"},
+  };
+  for (const auto& [xml, said] : cases) {
+    AttributeReader reader;
+    XmlStream stream(reader);
+    ASSERT_TRUE(stream.feed(xml));
+    EXPECT_TRUE(stream.finish());
+    EXPECT_EQ(reader.said, said) << xml;
+  }
+}
+
+TEST(XmlStream, NoTagIsLongerThanFourMegabytes) {
+  const std::string longest = "<!--" + std::string(5u << 20, '-');
+  for (const std::string& xml : {longest, longest + "->", "<a>" + longest + "--><b/>"}) {
+    Collector collector;
+    XmlStream stream(collector);
+    const auto fed = stream.feed(xml);
+    ASSERT_FALSE(fed);
+    EXPECT_EQ(fed.error().code, Code::unreadable);
+  }
+}
+
 TEST(Numbers, EveryFormat) {
   struct Row {
     NumberFormat format;
