@@ -139,30 +139,39 @@ bool is_markup(std::string_view text, std::size_t at) {
 // Where a text stands, as far as it matters to how it is written.
 enum class Within : std::uint8_t { line, cell };
 
-// The bytes that put_plain has to look at.
-constexpr std::array<std::array<bool, 256>, 2> kSigns = [] {
-  std::array<std::array<bool, 256>, 2> signs{};
-  for (std::array<bool, 256>& place : signs) place['<'] = place['&'] = true;
-  signs[1]['|'] = signs[1]['\n'] = true;
-  return signs;
+// How far it is from a byte to the next that put_plain has to look at: all of a syllable at once;
+// 0 for those it looks at.
+constexpr std::array<std::array<std::uint8_t, 256>, 2> kSteps = [] {
+  std::array<std::array<std::uint8_t, 256>, 2> steps{};
+  for (auto& within : steps) {
+    for (std::size_t lead = 0; lead < within.size(); ++lead) within[lead] = lead < 0xE0 ? 1 : 3;
+    within['<'] = within['&'] = 0;
+  }
+  steps[1]['|'] = steps[1]['\n'] = 0;
+  return steps;
 }();
 
 // Characters stay as they are in the source but for those that Markdown would make disappear. Stars
 // and underlines are left alone: people and models read this text, and "\*" only disturbs them.
 void put_plain(std::string& out, std::string_view text, Within place) {
-  const std::array<bool, 256>& signs = kSigns[static_cast<std::size_t>(place)];
+  const bool plain_line = place == Within::line && text.find('<') == std::string_view::npos &&
+                          text.find('&') == std::string_view::npos;
+  if (plain_line) {
+    out += text;
+    return;
+  }
+  const auto& steps = kSteps[static_cast<std::size_t>(place)];
   std::size_t copied = 0;
   for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    if (!signs[lead]) {
-      i += lead < 0xE0 ? 1 : 3;  // all of a syllable at once
+    const char c = text[i];
+    if (const std::size_t step = steps[static_cast<unsigned char>(c)]; step > 0) {
+      i += step;
       continue;
     }
-    const bool line_end = lead == '\n';
-    if (line_end || lead == '|' || is_markup(text, i)) {
+    if (c == '\n' || c == '|' || is_markup(text, i)) {
       out.append(text, copied, i - copied);
-      out += line_end ? "<br>" : "\\";
-      copied = line_end ? i + 1 : i;
+      out += c == '\n' ? "<br>" : "\\";
+      copied = c == '\n' ? i + 1 : i;
     }
     ++i;
   }

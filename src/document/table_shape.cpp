@@ -51,17 +51,21 @@ std::size_t blank_at(std::string_view text, std::size_t at) {
   }
 }
 
+// How far it is from a byte to the next that may begin a blank: all of a syllable at once; 0 for
+// those that may.
+constexpr std::array<std::uint8_t, 256> kSteps = [] {
+  std::array<std::uint8_t, 256> steps{};
+  for (std::size_t lead = 0; lead < steps.size(); ++lead) steps[lead] = lead < 0xE4 ? 1 : 3;
+  for (const unsigned char lead : {' ', '\t', '\n', '\r', '\xC2', '\xE3'}) steps[lead] = 0;
+  return steps;
+}();
+
 // Where the run without blanks that begins at `at` ends.
 std::size_t run_end(std::string_view text, std::size_t at) {
   while (at < text.size()) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    if (lead >= 0xE4) {
-      at += 3;  // no blank begins so: all of a syllable at once
-    } else if ((lead > ' ' && lead < 0x80) || blank_at(text, at) == 0) {
-      ++at;
-    } else {
-      return at;
-    }
+    const std::size_t step = kSteps[static_cast<unsigned char>(text[at])];
+    if (step == 0 && blank_at(text, at) > 0) return at;
+    at += std::max<std::size_t>(step, 1);
   }
   return text.size();
 }
@@ -214,6 +218,7 @@ Grid::Grid(const Table& table) {
   if (!std::is_sorted(slots.begin(), slots.end(), in_order)) {
     std::stable_sort(slots.begin(), slots.end(), in_order);
   }
+  rows.reserve(std::min(slots.size(), static_cast<std::size_t>(std::max(table.rows, 0))));
   for (std::size_t i = 0, first = 0; i < slots.size(); ++i) {
     Slot& slot = slots[i];
     if (const std::string_view text = slot.line; line_end(text, 0) < text.size()) {

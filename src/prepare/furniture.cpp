@@ -280,7 +280,7 @@ void mark_bare_lists(document::Document& document) {
       articles = 0;
       continue;
     }
-    const Label label = leading_label(line);
+    const Label label = begins_numbered(line) ? leading_label(line) : Label{};
     const bool article = label.kind == LabelKind::article && !label.title.empty();
     if (article) last_use[squeezed_name(line.substr(0, label.end))] = i;
     const bool heading =

@@ -76,9 +76,11 @@ struct Reading {
 template <std::size_t size>
 bool accept_any(Cursor& cursor, const std::array<std::string_view, size>& words) {
   // All words are Hangul: a first syllable is three bytes.
-  const std::string_view first = cursor.rest().substr(0, 3);
+  const std::string_view rest = cursor.rest();
+  if (rest.size() < 3) return false;
   for (const std::string_view word : words) {
-    if (word.substr(0, 3) == first && cursor.accept_spaced(word)) return true;
+    const bool first = word[2] == rest[2] && word[1] == rest[1] && word[0] == rest[0];
+    if (first && cursor.accept_spaced(word)) return true;
   }
   return false;
 }

@@ -27,19 +27,20 @@ constexpr std::size_t kShortestBrokenLine = 34;  // characters
 // Joined lines longer than this were no paragraph; also bounds the work for each line.
 constexpr std::size_t kLongestParagraph = 6000;  // bytes
 
-// The three bytes at `at` as a number. UTF-8 keeps the order of the code points.
+// Whether a syllable stands at `at`: U+AC00..U+D7A3. UTF-8 keeps the order of the code points.
+bool is_hangul_at(std::string_view text, std::size_t at) {
+  if (at + 3 > text.size()) return false;
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  const unsigned begin = byte(0) << 8U | byte(1);
+  return begin >= 0xEAB0 && begin <= 0xED9E && (begin < 0xED9E || byte(2) <= 0xA3);
+}
+
+// The bytes of the syllable at `at` as a number.
 std::uint32_t syllable_at(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) {
-    return std::uint32_t{static_cast<unsigned char>(text[i])};
+    return std::uint32_t{static_cast<unsigned char>(text[at + i])};
   };
-  return byte(at) << 16U | byte(at + 1) << 8U | byte(at + 2);
-}
-bool is_hangul_at(std::string_view text, std::size_t at) {
-  constexpr std::uint32_t kFirst = 0xEAB080;  // 가
-  constexpr std::uint32_t kLast = 0xED9EA3;   // 힣
-  if (at + 3 > text.size()) return false;
-  const std::uint32_t syllable = syllable_at(text, at);
-  return syllable >= kFirst && syllable <= kLast;
+  return byte(0) << 16U | byte(1) << 8U | byte(2);
 }
 
 // The run of Hangul at the end of `text`, and at its start behind white space.
@@ -57,43 +58,32 @@ std::string_view first_run(std::string_view text) {
   return text.substr(from, end - from);
 }
 
+constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;  // odd; a product's upper bits are well mixed
+
 // A word is known by the hash of its syllables, so that it can be asked for without being written
 // down. Two words alike, once in 10^19, would cost a space.
-class Word {
- public:
-  Word() = default;
-  explicit Word(std::string_view run) { add(run); }
+using Word = std::uint64_t;
 
-  [[nodiscard]] Word followed_by(std::string_view run) const {
-    Word whole = *this;
-    whole.add(run);
-    return whole;
+Word word_of(std::string_view run, Word before = 0) {
+  Word word = before;
+  for (std::size_t at = 0; at < run.size(); at += 3) {
+    word = (word + syllable_at(run, at)) * kSpread;
   }
-  void add_syllable(std::string_view text, std::size_t at) {
-    hash_ = (hash_ + syllable_at(text, at)) * kSpread;
-  }
-  [[nodiscard]] std::uint64_t hash() const { return hash_; }
-
- private:
-  static constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;  // odd; its bits are well mixed
-
-  void add(std::string_view run) {
-    for (std::size_t at = 0; at < run.size(); at += 3) add_syllable(run, at);
-  }
-
-  std::uint64_t hash_ = 0;
-};
+  return word;
+}
 
 // How often runs of Hangul that matter occur in the document.
 class Words {
  public:
-  void want(Word word) {
-    wanted_.set(mark_of(word));
-    counts_.emplace(word.hash(), 0);
+  // Words with two runs are asked for as one behind the other.
+  void want(std::string_view run, std::string_view second = {}) {
+    const std::string_view last = second.empty() ? run : second;
+    wanted_.set(mark_of(run, last, run.size() + second.size()));
+    counts_.emplace(word_of(second, word_of(run)), 0);
   }
   [[nodiscard]] bool empty() const { return counts_.empty(); }
-  [[nodiscard]] std::size_t count(Word word) const {
-    const auto found = counts_.find(word.hash());
+  [[nodiscard]] std::size_t count(std::string_view run, std::string_view second = {}) const {
+    const auto found = counts_.find(word_of(second, word_of(run)));
     return found == counts_.end() ? 0 : found->second;
   }
   // Whether the document is long enough for a word's absence to say something.
@@ -107,22 +97,30 @@ class Words {
  private:
   void read(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
-      if (!is_hangul_at(text, at)) {
+      if (static_cast<unsigned char>(text[at]) < 0xEA || !is_hangul_at(text, at)) {
         ++at;
         continue;
       }
-      Word word;
-      for (; is_hangul_at(text, at); at += 3) word.add_syllable(text, at);
+      const std::size_t from = at;
+      while (is_hangul_at(text, at)) at += 3;
       ++total_;
-      if (!wanted_.test(mark_of(word))) continue;
-      if (const auto found = counts_.find(word.hash()); found != counts_.end()) ++found->second;
+      const std::string_view run = text.substr(from, at - from);
+      if (!wanted_.test(mark_of(run, run, run.size()))) continue;
+      if (const auto found = counts_.find(word_of(run)); found != counts_.end()) ++found->second;
     }
   }
-  // Tells most words that are not wanted at a glance.
+  // Tells most words that are not wanted at a glance: their length, first and last syllable.
   static constexpr std::size_t kMarks = 1u << 14;
-  static std::size_t mark_of(Word word) { return word.hash() >> 50U; }
+  static std::size_t mark_of(std::string_view first, std::string_view last, std::size_t size) {
+    const auto syllable = [](std::string_view run, std::size_t at) {
+      return std::uint64_t{static_cast<unsigned char>(run[at + 1])} << 8U |
+             static_cast<unsigned char>(run[at + 2]);
+    };
+    const std::uint64_t ends = syllable(first, 0) << 16U | syllable(last, last.size() - 3);
+    return ((ends << 16U | size) * kSpread) >> 50U;
+  }
 
-  std::unordered_map<std::uint64_t, std::size_t> counts_;
+  std::unordered_map<Word, std::size_t> counts_;
   std::bitset<kMarks> wanted_;
   std::size_t total_ = 0;
 };
@@ -178,10 +176,10 @@ bool breaks_word(const Words& words, std::string_view line, std::string_view nex
   const std::string_view behind = first_run(next);
   if (is_bare_particle(behind)) return open.size() > 3 || !is_bare_particle(open);
   // The halves occur once each at the break itself.
-  const std::size_t opens = words.count(Word(open));
-  const std::size_t ends = words.count(Word(behind));
+  const std::size_t opens = words.count(open);
+  const std::size_t ends = words.count(behind);
   const bool halves_known = opens > 1 && ends > 1;
-  const std::size_t whole = words.count(Word(open).followed_by(behind));
+  const std::size_t whole = words.count(open, behind);
   if (whole > 0) return !halves_known || whole > std::min(opens, ends);
   // In a long document nearly every word comes twice: a half that does not is none.
   if (!words.is_telling() || halves_known) return false;
@@ -220,11 +218,11 @@ void visit_line_ends(std::string_view text, Visit visit) {
 }
 
 void want_halves(Words& words, std::string_view line, std::string_view next) {
-  const Word open(last_run(text::trimmed(line)));
+  const std::string_view open = last_run(text::trimmed(line));
   const std::string_view behind = first_run(next);
-  words.want(open.followed_by(behind));
+  words.want(open, behind);
   words.want(open);
-  words.want(Word(behind));
+  words.want(behind);
 }
 
 // Joins the broken lines inside one block's text.
@@ -295,38 +293,40 @@ void join_broken_lines(document::Document& document) {
 }
 
 void join_broken_cells(document::Document& document) {
+  struct Broken {
+    Block* block;
+    document::Cell* cell;
+  };
   Words words;
-  std::vector<Block*> tables;  // with a cell that asks for words
+  std::vector<Broken> cells;  // that a word may be broken in
   for (Block& block : document.blocks) {
     if (!block.table) continue;
-    bool asks = false;
-    for (const document::Cell& cell : block.table->cells) {
+    for (document::Cell& cell : block.table->cells) {
+      bool asks = false;
       visit_line_ends(cell.text, [&](std::size_t, std::string_view line, std::string_view next) {
         if (!may_cut_word(line, next)) return;
         want_halves(words, line, next);
         asks = true;
       });
+      if (asks) cells.push_back({&block, &cell});
     }
-    if (asks) tables.push_back(&block);
   }
-  if (tables.empty()) return;
+  if (cells.empty()) return;
   words.read(document);
-  for (Block* block : tables) {
-    bool changed = false;
-    for (document::Cell& cell : block->table->cells) {
-      std::vector<std::size_t> cuts;
-      visit_line_ends(cell.text, [&](std::size_t at, std::string_view line, std::string_view next) {
-        if (!may_cut_word(line, next)) return;
-        const Word left(last_run(line));
-        const std::string_view right = first_run(next);
-        const bool halves = words.count(left) > 0 && words.count(Word(right)) > 0;
-        if (!halves && words.count(left.followed_by(right)) > 0) cuts.push_back(at);
-      });
-      for (auto cut = cuts.rbegin(); cut != cuts.rend(); ++cut) cell.text.erase(*cut, 1);
-      changed = changed || !cuts.empty();
-    }
-    if (changed) block->text = document::render_rows(*block->table);
+  std::vector<Block*> changed;
+  for (const auto& [block, cell] : cells) {
+    std::vector<std::size_t> cuts;
+    visit_line_ends(cell->text, [&](std::size_t at, std::string_view line, std::string_view next) {
+      if (!may_cut_word(line, next)) return;
+      const std::string_view left = last_run(line);
+      const std::string_view right = first_run(next);
+      const bool halves = words.count(left) > 0 && words.count(right) > 0;
+      if (!halves && words.count(left, right) > 0) cuts.push_back(at);
+    });
+    for (auto cut = cuts.rbegin(); cut != cuts.rend(); ++cut) cell->text.erase(*cut, 1);
+    if (!cuts.empty() && (changed.empty() || changed.back() != block)) changed.push_back(block);
   }
+  for (Block* block : changed) block->text = document::render_rows(*block->table);
 }
 
 }  // namespace sillok::prepare

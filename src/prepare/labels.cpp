@@ -386,6 +386,8 @@ AnnexNumber read_annex_number(Cursor& cursor) {
 
 // The name of an annex at the cursor: "별표 1", "별지 제1호서식"; empty when there is none.
 std::string read_annex_name(Cursor& cursor) {
+  const char32_t first = cursor.peek();
+  if (first != U'별' && first != U'서' && first != U'양' && first != U'제') return {};
   Cursor ahead = cursor;
   std::string_view word;
   for (const std::string_view known : {"별표", "별지", "별첨"}) {
@@ -483,9 +485,8 @@ Label read_list_mark(std::string_view line, Cursor cursor) {
   Label label;
   label.begin = cursor.at();
   const bool open = cursor.accept('(') || cursor.accept(U'（');
-  if (const unsigned letter = subitem_number(cursor.peek()); letter > 0) {
-    label.number = letter;
-    cursor.next();
+  if (text::is_hangul_syllable(cursor.peek())) {
+    const char32_t letter = cursor.next();
     if (!open && accept_dot(cursor)) {
       label.kind = LabelKind::subitem;
     } else if (cursor.accept(')') || cursor.accept(U'）')) {
@@ -493,6 +494,8 @@ Label read_list_mark(std::string_view line, Cursor cursor) {
     } else {
       return {};
     }
+    label.number = subitem_number(letter);
+    if (label.number == 0) return {};
     label.end = cursor.at();
     finish(label, line);
     return label;
@@ -528,11 +531,18 @@ unsigned circled_number(char32_t c) {
   return 0;
 }
 
+bool begins_numbered(std::string_view line) {
+  Cursor cursor(line);
+  cursor.skip_spaces();
+  return cursor.peek() == U'제' || cursor.peek() == U'第';
+}
+
 Label leading_label(std::string_view line) {
   Cursor cursor(line);
   cursor.skip_spaces();
   if (cursor.done()) return {};
   const char32_t c = cursor.peek();
+  if (c < 0x80 && digit_value(c) < 0 && !opens_bracket(c)) return {};
   if (const unsigned number = circled_number(c); number > 0) {
     Label label;
     label.kind = LabelKind::paragraph;

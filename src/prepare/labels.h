@@ -43,6 +43,9 @@ struct Label {
 
 // The mark at the start of `line`; kind none where there is none.
 [[nodiscard]] Label leading_label(std::string_view line);
+// Whether the line begins with 제 or 第, as every mark of a 편, 장, 절, 관 or 조 does: a cheap look
+// where only those matter.
+[[nodiscard]] bool begins_numbered(std::string_view line);
 
 // A mark of an article, 항, 호 or 목 in `line` at byte `from` or behind it, not at the line's
 // start: where a line that runs several of them together should be cut. npos when there is none.

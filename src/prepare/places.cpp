@@ -77,7 +77,8 @@ class Walk {
       }
       if (block.role == Role::contents && block.kind == BlockKind::table) continue;
       block.section = section_;
-      block.article = article_ + paragraph_ + item_ + subitem_;
+      block.article = article_;
+      block.article.append(paragraph_).append(item_).append(subitem_);
     }
   }
 

@@ -53,6 +53,7 @@ void lower_false_headings(document::Document& document) {
     if (!is_text(block) || (block.role != Role::body && block.role != Role::history)) continue;
     const bool heading = block.kind == BlockKind::heading;
     if (heading && count_characters(block.text) > kLongestHeading) lower(block);
+    if (!heading && !begins_numbered(block.text)) continue;
     const Label label = leading_label(block.text);
     if (label.kind == LabelKind::article && label.certain) {
       articles_are_headings = heading && label.bare;
@@ -70,7 +71,7 @@ bool holds_rules(const document::Document& document) {
     if (!is_text(block)) continue;
     bool found = false;
     visit_lines(block.text, [&](std::size_t, std::string_view line) {
-      if (found) return;
+      if (found || !begins_numbered(line)) return;
       const Label label = leading_label(line);
       found = label.kind == LabelKind::article && label.certain;
     });

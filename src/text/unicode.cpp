@@ -153,7 +153,7 @@ std::string folded(std::string_view text) {
   return out;
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view trimmed_with_care(std::string_view text) {
   std::size_t begin = 0;
   while (begin < text.size() && may_begin_space(byte_at(text, begin))) {
     std::size_t at = begin;

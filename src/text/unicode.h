@@ -61,6 +61,21 @@ void append(std::string& text, char32_t code_point);
 [[nodiscard]] std::string nfc(std::string_view text);
 // For comparing: NFKC, case folded, runs of white space as one space, ends trimmed.
 [[nodiscard]] std::string folded(std::string_view text);
-[[nodiscard]] std::string_view trimmed(std::string_view text);
+
+// trimmed for what may begin or end with white space.
+[[nodiscard]] std::string_view trimmed_with_care(std::string_view text);
+
+// Without the white space at both ends.
+[[nodiscard]] inline std::string_view trimmed(std::string_view text) {
+  // Most texts begin and end with a mark of ASCII, a syllable or a Hanja.
+  constexpr auto is_mark = [](char c) { return c > ' ' && c <= '~'; };
+  constexpr auto leads_wide = [](char c) {
+    const auto lead = static_cast<unsigned char>(c);
+    return lead >= 0xE4 && lead < 0xEF;
+  };
+  const bool as_it_is = text.size() >= 3 && (is_mark(text.front()) || leads_wide(text.front())) &&
+                        (is_mark(text.back()) || leads_wide(text[text.size() - 3]));
+  return as_it_is ? text : trimmed_with_care(text);
+}
 
 }  // namespace sillok::text
