@@ -23,6 +23,10 @@ bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 std::string_view without_prefix(std::string_view name) {
   // Prefixes are a few letters: a plain loop is over before a search has begun.
   for (std::size_t at = 0; at < name.size(); ++at) {
@@ -91,7 +95,8 @@ void for_each_attribute(std::string_view text, const Each& each) {
   const char* const end = at + text.size();
   for (;;) {
     while (at != end && is_blank(*at)) ++at;
-    const char* const equals = find_near('=', behind_letters(at, end), end);
+    const char* equals = behind_letters(at, end);
+    if (equals != end && *equals != '=') equals = find_near('=', equals, end);
     if (equals == end) return;
     const char* name_end = equals;
     while (name_end != at && is_blank(name_end[-1])) --name_end;
@@ -148,11 +153,12 @@ std::size_t end_of_declaration(std::string_view bytes) {
 }
 
 using Block __attribute__((vector_size(16))) = signed char;
+using Halves __attribute__((vector_size(16))) = std::uint64_t;
 constexpr Block kLanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 
-// Whether no quote is open behind these bytes, told in blocks: where the double quotes are even in
-// number and no other ones are there. False also where this cannot tell. `end` is of all bytes that
-// may be looked at.
+// Whether no quote is open behind the bytes up to `last`, told in blocks: where the double quotes
+// are even in number and no other ones are there. False also where this cannot tell. `end` is of
+// all bytes that may be looked at.
 inline bool surely_unquoted(const char* at, const char* last, const char* end) {
   constexpr std::ptrdiff_t kSize = sizeof(Block);
   if (end - last < kSize) return false;
@@ -160,22 +166,22 @@ inline bool surely_unquoted(const char* at, const char* last, const char* end) {
   Block others{};
   Block block;
   for (; last - at >= kSize; at += kSize) {
-    std::memcpy(&block, at, sizeof(Block));
+    std::memcpy(&block, at, sizeof(block));
     odd ^= block == '"';
     others |= block == '\'';
   }
-  std::memcpy(&block, at, sizeof(Block));
-  const auto inside = kLanes < static_cast<signed char>(last - at);
-  odd ^= (block == '"') & inside;
-  others |= (block == '\'') & inside;
-  const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(odd);
-  const auto other_halves = std::bit_cast<std::array<std::uint64_t, 2>>(others);
-  const std::uint64_t sum = (((halves[0] ^ halves[1]) & kOnes) * kOnes) >> 56U;  // of the bytes
-  return sum % 2 == 0 && (other_halves[0] | other_halves[1]) == 0;
+  std::memcpy(&block, at, sizeof(block));
+  block &= kLanes < static_cast<signed char>(last - at);
+  odd ^= block == '"';
+  others |= block == '\'';
+  const auto doubles = reinterpret_cast<Halves>(odd);
+  const auto singles = reinterpret_cast<Halves>(others);
+  const std::uint64_t sum = (((doubles[0] ^ doubles[1]) & kOnes) * kOnes) >> 56U;  // of the bytes
+  return sum % 2 == 0 && (singles[0] | singles[1]) == 0;
 }
 
-// Behind the '>' that ends a tag with attributes, from `at` on; quoted values may hold others. Null
-// if it has not come.
+// Behind the '>' that ends a tag, from `at` inside of it on; quoted values may hold others. Null if
+// it has not come.
 const char* end_of_attributes(const char* at, const char* end) {
   const auto* const first =
       static_cast<const char*>(std::memchr(at, '>', static_cast<std::size_t>(end - at)));
@@ -220,7 +226,11 @@ void XmlTag::find(std::span<const std::string_view> names,
 
 std::string_view XmlTag::raw(std::string_view name) const {
   std::string_view found;
-  find({&name, 1}, {&found, 1});
+  for_each_attribute(attributes_, [&](std::string_view key, std::string_view value) {
+    const bool wanted = is_named(key, name);
+    if (wanted) found = value;
+    return !wanted;
+  });
   return found;
 }
 
@@ -236,6 +246,13 @@ int XmlTag::number(std::string_view name, int otherwise) const {
 
 int XmlTag::number_in(std::string_view value, int otherwise) {
   int number = 0;
+  if (value.size() < 10 && !value.empty() && is_digit(value.front())) {
+    for (const char c : value) {
+      if (!is_digit(c)) break;
+      number = number * 10 + (c - '0');
+    }
+    return number;
+  }
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
   return error == std::errc() && end != value.data() ? number : otherwise;
 }
@@ -337,6 +354,19 @@ inline std::size_t XmlStream::take_start(std::string_view bytes) {
   return static_cast<std::size_t>(end - bytes.data());
 }
 
+inline std::size_t XmlStream::take_markup(std::string_view bytes) {
+  if (bytes.size() == 1) return 0;
+  switch (bytes[1]) {
+    case '/':
+      return take_end(bytes);
+    case '!':
+    case '?':
+      return take_declaration(bytes);
+    default:
+      return take_start(bytes);
+  }
+}
+
 // How many of the bytes were used up.
 std::size_t XmlStream::take(std::string_view bytes, bool last) {
   const char* at = bytes.data();
@@ -348,17 +378,8 @@ std::size_t XmlStream::take(std::string_view bytes, bool last) {
       if (!passing_.empty()) break;
       continue;
     }
-    const std::size_t tag = std::min(left, kLongestTag);
-    std::size_t used = 0;
-    if (*at != '<') {
-      used = take_text({at, left}, last);
-    } else if (left > 1 && (at[1] == '!' || at[1] == '?')) {
-      used = take_declaration({at, tag});
-    } else if (left > 1 && at[1] == '/') {
-      used = take_end({at, tag});
-    } else {
-      used = take_start({at, tag});
-    }
+    const std::size_t used =
+        *at == '<' ? take_markup({at, std::min(left, kLongestTag)}) : take_text({at, left}, last);
     if (used == 0) break;
     at += used;
   }

@@ -79,6 +79,7 @@ class XmlStream {
  private:
   std::size_t take(std::string_view bytes, bool last);
   std::size_t pass(std::string_view bytes);
+  std::size_t take_markup(std::string_view bytes);
   std::size_t take_start(std::string_view bytes);
   std::size_t take_end(std::string_view bytes);
   std::size_t take_declaration(std::string_view bytes);
