@@ -236,7 +236,8 @@ std::vector<Hwp5Record> hwp5_records(std::string_view stream, bool& whole) {
 
 Result<Hwp5Header> read_hwp5_header(const Ole& ole) {
   const OleEntry* entry = ole.find("FileHeader");
-  const std::string bytes = entry == nullptr ? std::string() : ole.read(*entry).bytes;
+  const Ole::Stream stream = entry == nullptr ? Ole::Stream() : ole.read(*entry);
+  const std::string_view bytes = stream.bytes;
   if (!bytes.starts_with(kSignature)) {
     return fail(
         Code::unreadable,
@@ -357,11 +358,13 @@ void load_cipher() {
 Result<Unpacked> hwp5_stream(const Ole& ole, const OleEntry& entry, const Hwp5Header& header,
                              bool distribution, const Limits& limits, std::uint64_t& spent,
                              std::vector<std::string>& warnings) {
-  Ole::Stream stream = ole.read(entry);
+  const Ole::Stream stream = ole.read(entry);
   bool whole = stream.whole;
-  if (distribution) stream.bytes = decipher_distribution(stream.bytes);
-  Result<Unpacked> plain = header.compressed ? inflate_raw(stream.bytes, limits, spent, whole)
-                                             : Unpacked(std::string_view(stream.bytes));
+  std::string deciphered;
+  if (distribution) deciphered = decipher_distribution(stream.bytes);
+  const std::string_view bytes = distribution ? deciphered : stream.bytes;
+  Result<Unpacked> plain =
+      header.compressed ? inflate_raw(bytes, limits, spent, whole) : Unpacked(bytes);
   if (plain && !whole) warnings.push_back(entry.path + " is damaged; what came before is read");
   return plain;
 }

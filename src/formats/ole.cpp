@@ -81,6 +81,23 @@ class Walk {
   std::vector<OleEntry>& entries_;
 };
 
+// Puts a piece behind what the stream has, up to `most` bytes in all.
+void put(Ole::Stream& stream, std::string_view piece, std::size_t most) {
+  const std::size_t size = stream.bytes.size();
+  piece = piece.substr(0, most - size);
+  if (size == 0) {
+    stream.bytes = piece;
+    return;
+  }
+  if (stream.gathered.room() == nullptr) {
+    stream.gathered = Unpacked(most);
+    stream.bytes.copy(stream.gathered.room(), size);
+  }
+  piece.copy(stream.gathered.room() + size, piece.size());
+  stream.gathered.set_size(size + piece.size());
+  stream.bytes = stream.gathered.view();
+}
+
 Unexpected damaged() {
   return fail(
       Code::unreadable,
@@ -143,8 +160,8 @@ Result<void> Ole::read_directory(std::uint32_t start, const Limits& limits) {
     return fail(Code::too_large, "the file holds more than " + std::to_string(limits.entries) +
                                      " parts; save it again without its attachments");
   }
-  const std::string_view root = std::string_view(directory.bytes).substr(0, kDirectoryEntry);
-  small_ = chain(u32(root, 116), number(root, 120, 8)).bytes;
+  const std::string_view root = directory.bytes.substr(0, kDirectoryEntry);
+  small_ = chain(u32(root, 116), number(root, 120, 8));
   Walk(directory.bytes, entries_).storage(u32(root, 76), "", 0);
   return {};
 }
@@ -165,12 +182,10 @@ Ole::Stream Ole::read(const OleEntry& entry) const {
 Ole::Stream Ole::chain(std::uint32_t start, std::uint64_t size) const {
   Stream stream;
   const std::uint64_t wanted = std::min<std::uint64_t>(size, bytes_.size());
-  stream.bytes.reserve(size == kNone ? 0 : wanted);
   std::uint32_t at = start;
   // A chain longer than the file has sectors runs in a circle.
   for (std::size_t steps = 0; at < next_.size() && steps <= next_.size(); ++steps) {
-    if (size != kNone && stream.bytes.size() >= size) break;
-    if (sector(at).empty()) break;
+    if (stream.bytes.size() >= wanted || sector(at).empty()) break;
     // Sectors that follow each other in the file, as most do, come in one piece.
     const std::uint32_t first = at;
     std::uint32_t last = at;
@@ -180,25 +195,23 @@ Ole::Stream Ole::chain(std::uint32_t start, std::uint64_t size) const {
       ++steps;
     }
     const std::uint64_t from = (std::uint64_t{first} + 1) * sector_size_;
-    stream.bytes += bytes_.substr(from, (std::uint64_t{last - first} + 1) * sector_size_);
+    put(stream, bytes_.substr(from, (std::uint64_t{last - first} + 1) * sector_size_), wanted);
     at = next_[last];
   }
-  if (size == kNone) return stream;
-  stream.whole = stream.bytes.size() >= size;
-  if (stream.whole) stream.bytes.resize(size);
+  stream.whole = size == kNone || stream.bytes.size() == size;
   return stream;
 }
 
 Ole::Stream Ole::small_chain(std::uint32_t start, std::uint64_t size) const {
   Stream stream;
+  const std::uint64_t wanted = std::min<std::uint64_t>(size, small_.bytes.size());
   std::uint32_t at = start;
-  while (at < next_small_.size() && stream.bytes.size() < size &&
-         std::uint64_t{at} * kSmallSector < small_.size()) {
-    stream.bytes += std::string_view(small_).substr(at * kSmallSector, kSmallSector);
+  while (at < next_small_.size() && stream.bytes.size() < wanted &&
+         std::uint64_t{at} * kSmallSector < small_.bytes.size()) {
+    put(stream, small_.bytes.substr(at * kSmallSector, kSmallSector), wanted);
     at = next_small_[at];
   }
-  stream.whole = stream.bytes.size() >= size;
-  if (stream.whole) stream.bytes.resize(size);
+  stream.whole = stream.bytes.size() == size;
   return stream;
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/inflate.h"
 #include "formats/reader.h"
 #include "result/result.h"
 
@@ -32,8 +33,9 @@ class Ole {
   [[nodiscard]] const OleEntry* find(std::string_view path) const;
 
   struct Stream {
-    std::string bytes;
-    bool whole = true;  // false: its chain ends early, bytes is what there was
+    std::string_view bytes;  // of the file itself where the stream lies there in one piece
+    bool whole = true;       // false: its chain ends early, bytes is what there was
+    Unpacked gathered;       // else what `bytes` looks into
   };
   [[nodiscard]] Stream read(const OleEntry& entry) const;
 
@@ -49,7 +51,7 @@ class Ole {
   std::uint64_t small_limit_ = 4096;       // shorter streams live in the small stream
   std::vector<std::uint32_t> next_;        // of each sector
   std::vector<std::uint32_t> next_small_;  // of each 64 byte piece of the small stream
-  std::string small_;                      // the small stream
+  Stream small_;                           // the small stream
   std::vector<OleEntry> entries_;
 };
 
