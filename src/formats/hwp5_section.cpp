@@ -113,19 +113,19 @@ class Section {
     const std::size_t style = fields.u8();
     story_.begin_paragraph(head_of(shape, style));
 
+    std::string_view text;
+    bool lists = false;
+    for (std::size_t i = index + 1; i < next(index); i = next(i)) {
+      const std::uint16_t tag = records_[i].tag;
+      if (tag == kText && text.empty()) text = bytes(i);
+      lists = lists || tag == kList || tag == kMemoList;
+    }
     Controls controls{index + 1, next(index)};
-    run(text_of(index), controls);
+    run(text, controls);
     while (take_control(controls)) {
     }
     story_.end_paragraph();
-    lists_behind(index);
-  }
-
-  [[nodiscard]] std::string_view text_of(std::size_t index) const {
-    for (std::size_t i = index + 1; i < next(index); i = next(i)) {
-      if (records_[i].tag == kText && !bytes(i).empty()) return bytes(i);
-    }
-    return {};
+    if (lists) lists_behind(index);
   }
 
   // The controls of a paragraph that have not been read yet: among the records of [at, end).
