@@ -2,6 +2,7 @@
 // child and behind it; says on one line which gave text and how many characters. For
 // bench/readers/run.
 #include <fcntl.h>
+#include <malloc.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -56,6 +57,9 @@ std::size_t characters(std::string_view text) {
 
 int main(int count, char** arguments) {
   using namespace sillok;
+  // As in the confined child.
+  ::mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
   nlohmann::json read = nlohmann::json::array();
   for (int i = 1; i < count; ++i) {
     const std::string path = arguments[i];

@@ -319,13 +319,15 @@ class Section {
     constexpr std::uint32_t kInLine = 1;
     const bool in_line = (common.u32() & kInLine) != 0;
     int rows = 0;
+    std::size_t lists = 0;
     for (std::size_t i = index + 1; i < next(index); i = next(i)) {
+      if (records_[i].tag == kList) ++lists;
       if (records_[i].tag != kTable) continue;
       Hwp5Fields fields(bytes(i));
       fields.skip(4);
       rows = fields.u16();
     }
-    story_.begin_table(rows);
+    story_.begin_table(rows, lists);
     if (in_line) story_.table_in_line();
     bool in_cells = false;  // lists before the table's own record are its caption
     int row = -1;

@@ -193,9 +193,8 @@ std::size_t append_utf8_of_utf16(std::string& out, std::string_view bytes, char3
 std::vector<Hwp5Record> hwp5_records(std::string_view stream, bool& whole) {
   constexpr std::uint32_t kLong = 0xFFF;  // the size follows in four bytes of its own
   std::vector<Hwp5Record> records;
-  // A record of running text takes some sixty bytes with its share of shapes and lines, of which
-  // half are left out.
-  records.reserve(std::min(stream.size() / 96, kMostRecords));
+  // Records of running text and tables take some fifty bytes with those that are left out.
+  records.reserve(std::min(stream.size() / 48, kMostRecords));
   std::array<std::uint32_t, 1u << 10> open;  // NOLINT(*-member-init): each level once, upwards
   std::size_t depth = 0;
   const auto close = [&](std::uint32_t level) {
@@ -275,7 +274,7 @@ std::optional<Unpacked> inflate_whole(std::string_view packed, std::uint64_t mos
     const std::uint64_t here = std::min(room, most);
     Unpacked out(here);
     if (const auto size = inflate_at_once(packed, out.room(), here, fits)) {
-      out.set_size(*size);
+      out.close(*size);
       return out;
     }
     if (here == most) break;

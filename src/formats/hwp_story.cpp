@@ -239,8 +239,10 @@ void Story::attach(std::vector<Block>&& blocks, bool in_line, bool note) {
   }
 }
 
-void Story::begin_table(int rows) {
-  top().tables.emplace_back().declared_rows = rows;
+void Story::begin_table(int rows, std::size_t cells) {
+  TableDraft& draft = top().tables.emplace_back();
+  draft.declared_rows = rows;
+  draft.table.cells.reserve(cells);
 }
 
 void Story::table_in_line() {

@@ -79,8 +79,8 @@ class Story {
   // A line by itself at this point, for what holds text without paragraphs (a word picture).
   void line(std::string_view text);
 
-  // `rows` as the file declares them.
-  void begin_table(int rows);
+  // `rows` as the file declares them; room for as many `cells` as are known to follow.
+  void begin_table(int rows, std::size_t cells = 0);
   // The table stands in the line like a letter, not beside it.
   void table_in_line();
   void begin_row();

@@ -1,5 +1,6 @@
 // The entry of `sillok --reading-child FD`.
 #include <iconv.h>
+#include <malloc.h>
 
 #include <charconv>
 #include <cstdio>
@@ -27,6 +28,13 @@ void load_everything() {
   ::tzset();
 }
 
+// A child reads one document and ends: no memory is worth giving back before, and large pieces that
+// are mapped anew each time would cost a page fault for each of their pages.
+void keep_memory() {
+  ::mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
+}
+
 }  // namespace
 
 int reading_child_main(int argc, char** argv) {
@@ -37,6 +45,7 @@ int reading_child_main(int argc, char** argv) {
     std::fprintf(stderr, "sillok: --reading-child is for sillok's own use\n");
     return 2;
   }
+  keep_memory();
   return run_zygote(socket, load_everything, formats::read);
 }
 
