@@ -61,6 +61,7 @@ class Rendering {
   struct Lead {
     std::size_t heads = 0;  // under which heads it was put together, counted from 1
     std::int64_t column_end = -1;
+    std::size_t head_size = 0;
     std::string text;
   };
   static constexpr std::size_t kNoLead = std::numeric_limits<std::size_t>::max();
@@ -153,6 +154,7 @@ class Rendering {
       for (std::vector<Head>& row : heads_) {
         head_in(row, place.cell->column, place.column_end, head);
       }
+      lead.head_size = head.size();
       lead.text.clear();
       if (!head.empty()) lead.text.append(kBetween).append(head).append(kBehindHead);
     }
@@ -170,7 +172,7 @@ class Rendering {
         join(parts_, content, kUnder);
         return;
       }
-      if (may_repeat(text.size() - kBetween.size() - kBehindHead.size())) before = text;
+      if (may_repeat(leads_[lead].head_size)) before = text;
     }
     last_lead_ = lead;
     if (parts_.empty()) before.remove_prefix(kBetween.size());

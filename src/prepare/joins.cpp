@@ -1,7 +1,7 @@
 #include "prepare/joins.h"
 
 #include <algorithm>
-#include <bitset>
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -78,7 +78,7 @@ class Words {
   // Words with two runs are asked for as one behind the other.
   void want(std::string_view run, std::string_view second = {}) {
     const std::string_view last = second.empty() ? run : second;
-    wanted_.set(mark_of(run, last, run.size() + second.size()));
+    wanted_[mark_of(run, last, run.size() + second.size())] = true;
     counts_.emplace(word_of(second, word_of(run)), 0);
   }
   [[nodiscard]] bool empty() const { return counts_.empty(); }
@@ -105,23 +105,22 @@ class Words {
       while (is_hangul_at(text, at)) at += 3;
       ++total_;
       const std::string_view run = text.substr(from, at - from);
-      if (!wanted_.test(mark_of(run, run, run.size()))) continue;
+      if (!wanted_[mark_of(run, run, run.size())]) continue;
       if (const auto found = counts_.find(word_of(run)); found != counts_.end()) ++found->second;
     }
   }
   // Tells most words that are not wanted at a glance: their length, first and last syllable.
   static constexpr std::size_t kMarks = 1u << 14;
   static std::size_t mark_of(std::string_view first, std::string_view last, std::size_t size) {
-    const auto syllable = [](std::string_view run, std::size_t at) {
-      return std::uint64_t{static_cast<unsigned char>(run[at + 1])} << 8U |
-             static_cast<unsigned char>(run[at + 2]);
-    };
-    const std::uint64_t ends = syllable(first, 0) << 16U | syllable(last, last.size() - 3);
-    return ((ends << 16U | size) * kSpread) >> 50U;
+    const std::string_view end = last.substr(last.size() - 3);
+    const auto byte = [](char c) { return std::size_t{static_cast<unsigned char>(c)}; };
+    const std::size_t begins = byte(first[1]) << 8U | byte(first[2]);
+    const std::size_t ends = byte(end[1]) << 8U | byte(end[2]);
+    return (begins * 5 + ends + size) % kMarks;
   }
 
   std::unordered_map<Word, std::size_t> counts_;
-  std::bitset<kMarks> wanted_;
+  std::array<bool, kMarks> wanted_{};
   std::size_t total_ = 0;
 };
 
@@ -253,17 +252,24 @@ bool may_cut_word(std::string_view line, std::string_view next) {
 void join_broken_lines(document::Document& document) {
   auto& blocks = document.blocks;
   Words words;
+  bool longer = false;  // the line looked at may be joined to the one before it
+  const auto ask = [&](std::string_view line, std::string_view next) {
+    longer = longer ? may_go_on(line, next) : goes_on(line, next);
+    if (longer) want_halves(words, line, next);
+  };
   const Block* open = nullptr;  // the paragraph that the next one may go on with
   for (const Block& block : blocks) {
     if (block.role == Role::running_head) continue;  // a page's end may fall into a sentence
     const bool joins = joinable(block);
-    if (joins && open != nullptr && may_go_on(last_line(open->text), first_line(block.text))) {
-      want_halves(words, last_line(open->text), first_line(block.text));
+    if (joins && open != nullptr) {
+      ask(last_line(open->text), first_line(block.text));
+    } else {
+      longer = false;
     }
     open = joins ? &block : nullptr;
     if (!joins) continue;
     visit_line_ends(block.text, [&](std::size_t, std::string_view line, std::string_view next) {
-      if (may_go_on(line, next)) want_halves(words, line, next);
+      ask(line, next);
     });
   }
   if (words.empty()) return;
