@@ -136,46 +136,54 @@ bool is_markup(std::string_view text, std::size_t at) {
   return end != std::string_view::npos && end > 1 && (is_ascii_letter(next) || next == '#');
 }
 
-// Where a text stands, as far as it matters to how it is written.
-enum class Within : std::uint8_t { line, cell };
+using Steps = std::array<std::uint8_t, 256>;
 
-// How far it is from a byte to the next that put_plain has to look at: all of a syllable at once;
-// 0 for those it looks at.
-constexpr std::array<std::array<std::uint8_t, 256>, 2> kSteps = [] {
-  std::array<std::array<std::uint8_t, 256>, 2> steps{};
-  for (auto& within : steps) {
-    for (std::size_t lead = 0; lead < within.size(); ++lead) within[lead] = lead < 0xE0 ? 1 : 3;
-    within['<'] = within['&'] = 0;
-  }
-  steps[1]['|'] = steps[1]['\n'] = 0;
+// How far it is from a byte to the next that is to be looked at: all of a syllable at once; 0 for
+// the signs that are looked for.
+constexpr Steps steps_to(std::string_view signs) {
+  Steps steps{};
+  for (std::size_t lead = 0; lead < steps.size(); ++lead) steps[lead] = lead < 0xE0 ? 1 : 3;
+  for (const char sign : signs) steps[static_cast<unsigned char>(sign)] = 0;
   return steps;
-}();
+}
+
+// Where the next sign stands, or the end.
+std::size_t next_sign(std::string_view text, std::size_t at, const Steps& steps) {
+  while (at < text.size()) {
+    const std::size_t step = steps[static_cast<unsigned char>(text[at])];
+    if (step == 0) return at;
+    at += step;
+  }
+  return text.size();
+}
 
 // Characters stay as they are in the source but for those that Markdown would make disappear. Stars
 // and underlines are left alone: people and models read this text, and "\*" only disturbs them.
-void put_plain(std::string& out, std::string_view text, Within place) {
-  const bool plain_line = place == Within::line && text.find('<') == std::string_view::npos &&
-                          text.find('&') == std::string_view::npos;
-  if (plain_line) {
-    out += text;
-    return;
-  }
-  const auto& steps = kSteps[static_cast<std::size_t>(place)];
+void put_signs(std::string& out, std::string_view text, const Steps& steps) {
   std::size_t copied = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const char c = text[i];
-    if (const std::size_t step = steps[static_cast<unsigned char>(c)]; step > 0) {
-      i += step;
-      continue;
-    }
-    if (c == '\n' || c == '|' || is_markup(text, i)) {
-      out.append(text, copied, i - copied);
-      out += c == '\n' ? "<br>" : "\\";
-      copied = c == '\n' ? i + 1 : i;
-    }
-    ++i;
+  for (std::size_t at = 0; (at = next_sign(text, at, steps)) < text.size(); ++at) {
+    const char sign = text[at];
+    if (sign != '\n' && sign != '|' && !is_markup(text, at)) continue;
+    out.append(text, copied, at - copied);
+    out += sign == '\n' ? "<br>" : "\\";
+    copied = sign == '\n' ? at + 1 : at;
   }
   out.append(text, copied);
+}
+
+void put_plain(std::string& out, std::string_view text) {
+  static constexpr Steps kSteps = steps_to("<&");
+  // Most texts hold neither, which is soonest known so.
+  if (text.find('<') == std::string_view::npos && text.find('&') == std::string_view::npos) {
+    out += text;
+  } else {
+    put_signs(out, text, kSteps);
+  }
+}
+
+void put_cell(std::string& out, std::string_view text) {
+  static constexpr Steps kSteps = steps_to("<&|\n");
+  put_signs(out, text, kSteps);
 }
 
 // A line that begins like a heading, a quotation or the underline of a heading is kept from being
@@ -213,7 +221,7 @@ void put_lines(std::string& out, std::string_view text, std::string_view first,
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     out += prefix;
     if (looks_like_structure(line)) out += '\\';
-    put_plain(out, line, Within::line);
+    put_plain(out, line);
     out += '\n';
     prefix = others;
     at = end + 1;
@@ -247,7 +255,7 @@ void put_grid(std::string& out, const Table& table) {
     out += '\n';
   };
   const auto fill = [&](int& column, int until) {
-    for (; column < until; ++column) out += "  |";
+    for (; column < until; ++column) out += " | ";
   };
   // Rows in which no cell begins are left out: they hold no text. The first row printed is the
   // head, as pipe tables must have one.
@@ -255,16 +263,15 @@ void put_grid(std::string& out, const Table& table) {
   for (std::size_t i = 0; i < table.cells.size();) {
     const int row = table.cells[i].row;
     int column = 0;
-    out += '|';
+    out += "| ";
     for (; i < table.cells.size() && table.cells[i].row == row; ++i) {
       fill(column, table.cells[i].column);
-      out += ' ';
-      put_plain(out, table.cells[i].text, Within::cell);
-      out += " |";
+      put_cell(out, table.cells[i].text);
+      out += " | ";
       ++column;
     }
     fill(column, table.columns);
-    out += '\n';
+    out.back() = '\n';
     if (head) rule();
     head = false;
   }
@@ -320,7 +327,7 @@ void put_body(std::string& out, const Block& block, Flow& flow) {
       const auto level = static_cast<std::size_t>(std::clamp(block.level, 1, 6));
       out.append(level, '#');
       out += ' ';
-      put_plain(out, one_line(text), Within::line);
+      put_plain(out, one_line(text));
       out += '\n';
       return;
     }
@@ -344,7 +351,7 @@ void put_body(std::string& out, const Block& block, Flow& flow) {
       return;
     case BlockKind::image:
       out += "![";
-      put_plain(out, one_line(text), Within::line);
+      put_plain(out, one_line(text));
       out += "]()\n";
       return;
     case BlockKind::paragraph:

@@ -63,9 +63,13 @@ constexpr std::array<std::uint8_t, 256> kSteps = [] {
 // Where the run without blanks that begins at `at` ends.
 std::size_t run_end(std::string_view text, std::size_t at) {
   while (at < text.size()) {
-    const std::size_t step = kSteps[static_cast<unsigned char>(text[at])];
-    if (step == 0 && blank_at(text, at) > 0) return at;
-    at += std::max<std::size_t>(step, 1);
+    if (const std::size_t step = kSteps[static_cast<unsigned char>(text[at])]; step > 0) {
+      at += step;
+    } else if (blank_at(text, at) == 0) {
+      ++at;
+    } else {
+      return at;
+    }
   }
   return text.size();
 }
