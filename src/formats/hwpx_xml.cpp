@@ -88,6 +88,12 @@ inline Name name_at(const char* at, const char* end) {
   return name;
 }
 
+// What stands where a name should, such as another tag behind a stray '<'.
+Name odd_name(const char* first, const char* end) {
+  const char* const colon = std::find(first, end, ':');
+  return {colon == end ? first : colon + 1, end};
+}
+
 // Calls `each(name, value)` for the attributes, names with their prefix, until it returns false.
 template <class Each>
 void for_each_attribute(std::string_view text, const Each& each) {
@@ -327,8 +333,9 @@ inline std::size_t XmlStream::take_end(std::string_view bytes) {
   const char* const end = end_of_tag(name.end, limit);
   if (end == nullptr) return 0;
   if (name.end != end - 1) {
-    name.end = end - 1;
-    while (name.end != first && is_blank(name.end[-1])) --name.end;
+    const char* last = end - 1;
+    while (last != first && is_blank(last[-1])) --last;
+    name = odd_name(first, last);
   }
   sink_.end({name.first, name.end});
   return static_cast<std::size_t>(end - bytes.data());
@@ -342,7 +349,9 @@ inline std::size_t XmlStream::take_start(std::string_view bytes) {
   if (end == nullptr) return 0;
   const bool empty = end[-2] == '/';
   const char* const last = end - (empty ? 2 : 1);
-  while (name.end != last && !is_blank(*name.end)) ++name.end;  // no name, but told
+  if (name.end != last && !is_blank(*name.end)) {
+    name = odd_name(first, std::find_if(name.end, last, is_blank));
+  }
   const XmlTag tag({name.first, name.end}, {name.end, last});
   sink_.start(tag);
   if (empty) {

@@ -323,6 +323,14 @@ TEST(XmlStream, PiecesOfAnySizeGiveTheSame) {
   }
 }
 
+TEST(XmlStream, TellsATagBehindAStraySign) {
+  Collector collector;
+  XmlStream stream(collector);
+  ASSERT_TRUE(stream.feed("1 <<x:a k='1'/></ x:c ><b\"x:\"d>"));
+  EXPECT_TRUE(stream.finish());
+  EXPECT_EQ(collector.log, "1 <a 1></a></c><\"d >");
+}
+
 // Where the tag ends that `xml` starts with, told sign by sign; 0 if it does not.
 std::size_t naive_end(const std::string& xml) {
   char quote = 0;
