@@ -195,11 +195,16 @@ std::vector<Hwp5Record> hwp5_records(std::string_view stream, bool& whole) {
   std::vector<Hwp5Record> records;
   // Records of running text and tables take some fifty bytes with those that are left out.
   records.reserve(std::min(stream.size() / 48, kMostRecords));
-  std::array<std::uint32_t, 1u << 10> open;  // NOLINT(*-member-init): each level once, upwards
+  // The open records, each level once, upwards.
+  struct Open {
+    std::uint32_t level;
+    std::uint32_t index;
+  };
+  std::array<Open, 1u << 10> open;  // NOLINT(*-member-init): written before it is read
   std::size_t depth = 0;
   const auto close = [&](std::uint32_t level) {
-    while (depth > 0 && records[open[depth - 1]].level >= level) {
-      records[open[--depth]].end = static_cast<std::uint32_t>(records.size());
+    while (depth > 0 && open[depth - 1].level >= level) {
+      records[open[--depth].index].end = static_cast<std::uint32_t>(records.size());
     }
   };
   std::size_t seen = 0;
@@ -223,7 +228,7 @@ std::vector<Hwp5Record> hwp5_records(std::string_view stream, bool& whole) {
     if (tag < kFirstLook || tag > kLastLook) {
       const std::uint32_t level = (head >> 10) & 0x3FF;
       close(level);
-      open[depth++] = static_cast<std::uint32_t>(records.size());
+      open[depth++] = {level, static_cast<std::uint32_t>(records.size())};
       records.push_back({static_cast<std::uint32_t>(at), size, 0, static_cast<std::uint16_t>(tag),
                          static_cast<std::uint16_t>(level)});
     }

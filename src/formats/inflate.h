@@ -3,12 +3,10 @@
 // by piece as far as it goes, what is too large must be seen to be so before it is held.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
-#include <new>
 #include <optional>
 #include <string_view>
 
@@ -19,10 +17,7 @@ namespace sillok::formats {
 class Unpacked {
  public:
   Unpacked() = default;
-  explicit Unpacked(std::size_t room)
-      : bytes_(static_cast<char*>(std::malloc(std::max<std::size_t>(room, 1)))) {
-    if (bytes_ == nullptr) throw std::bad_alloc();
-  }
+  explicit Unpacked(std::size_t room);
   // A copy.
   explicit Unpacked(std::string_view bytes) : Unpacked(bytes.size()) {
     size_ = bytes.copy(bytes_.get(), bytes.size());
@@ -33,13 +28,7 @@ class Unpacked {
   void set_size(std::size_t size) { size_ = size; }
   // The same, at the end: the room behind them is given back, so that what is allocated next stands
   // close by and not in fresh memory.
-  void close(std::size_t size) {
-    size_ = size;
-    void* moved = std::realloc(bytes_.get(), std::max<std::size_t>(size, 1));
-    if (moved == nullptr) return;
-    static_cast<void>(bytes_.release());
-    bytes_.reset(static_cast<char*>(moved));
-  }
+  void close(std::size_t size);
   [[nodiscard]] std::string_view view() const { return {bytes_.get(), size_}; }
 
  private:
