@@ -110,7 +110,7 @@ class Words {
     }
   }
   // Tells most words that are not wanted at a glance: their length, first and last syllable.
-  static constexpr std::size_t kMarks = 1u << 14;
+  static constexpr std::size_t kMarks = 1u << 12;
   static std::size_t mark_of(std::string_view first, std::string_view last, std::size_t size) {
     const std::string_view end = last.substr(last.size() - 3);
     const auto byte = [](char c) { return std::size_t{static_cast<unsigned char>(c)}; };
@@ -216,12 +216,10 @@ void visit_line_ends(std::string_view text, Visit visit) {
   }
 }
 
-void want_halves(Words& words, std::string_view line, std::string_view next) {
-  const std::string_view open = last_run(text::trimmed(line));
-  const std::string_view behind = first_run(next);
-  words.want(open, behind);
-  words.want(open);
-  words.want(behind);
+void want_halves(Words& words, std::string_view left, std::string_view right) {
+  words.want(left, right);
+  words.want(left);
+  words.want(right);
 }
 
 // Joins the broken lines inside one block's text.
@@ -255,7 +253,7 @@ void join_broken_lines(document::Document& document) {
   bool longer = false;  // the line looked at may be joined to the one before it
   const auto ask = [&](std::string_view line, std::string_view next) {
     longer = longer ? may_go_on(line, next) : goes_on(line, next);
-    if (longer) want_halves(words, line, next);
+    if (longer) want_halves(words, last_run(text::trimmed(line)), first_run(next));
   };
   const Block* open = nullptr;  // the paragraph that the next one may go on with
   for (const Block& block : blocks) {
@@ -299,38 +297,34 @@ void join_broken_lines(document::Document& document) {
 }
 
 void join_broken_cells(document::Document& document) {
-  struct Broken {
+  struct Break {
     Block* block;
     document::Cell* cell;
+    std::size_t at;  // of the line end
+    std::string_view left;
+    std::string_view right;
   };
   Words words;
-  std::vector<Broken> cells;  // that a word may be broken in
+  std::vector<Break> breaks;
   for (Block& block : document.blocks) {
     if (!block.table) continue;
     for (document::Cell& cell : block.table->cells) {
-      bool asks = false;
-      visit_line_ends(cell.text, [&](std::size_t, std::string_view line, std::string_view next) {
+      visit_line_ends(cell.text, [&](std::size_t at, std::string_view line, std::string_view next) {
         if (!may_cut_word(line, next)) return;
-        want_halves(words, line, next);
-        asks = true;
+        breaks.push_back({&block, &cell, at, last_run(line), first_run(next)});
+        want_halves(words, breaks.back().left, breaks.back().right);
       });
-      if (asks) cells.push_back({&block, &cell});
     }
   }
-  if (cells.empty()) return;
+  if (breaks.empty()) return;
   words.read(document);
   std::vector<Block*> changed;
-  for (const auto& [block, cell] : cells) {
-    std::vector<std::size_t> cuts;
-    visit_line_ends(cell->text, [&](std::size_t at, std::string_view line, std::string_view next) {
-      if (!may_cut_word(line, next)) return;
-      const std::string_view left = last_run(line);
-      const std::string_view right = first_run(next);
-      const bool halves = words.count(left) > 0 && words.count(right) > 0;
-      if (!halves && words.count(left, right) > 0) cuts.push_back(at);
-    });
-    for (auto cut = cuts.rbegin(); cut != cuts.rend(); ++cut) cell->text.erase(*cut, 1);
-    if (!cuts.empty() && (changed.empty() || changed.back() != block)) changed.push_back(block);
+  // From the last to the first: what stands before a line end stays where it is.
+  for (auto each = breaks.rbegin(); each != breaks.rend(); ++each) {
+    const bool halves = words.count(each->left) > 0 && words.count(each->right) > 0;
+    if (halves || words.count(each->left, each->right) == 0) continue;
+    each->cell->text.erase(each->at, 1);
+    if (changed.empty() || changed.back() != each->block) changed.push_back(each->block);
   }
   for (Block* block : changed) block->text = document::render_rows(*block->table);
 }
