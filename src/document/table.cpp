@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "document/table_heads.h"
 #include "document/table_shape.h"
 
 namespace sillok::document {
@@ -20,13 +21,12 @@ constexpr std::size_t kRepeatFactor = 32;
 constexpr std::size_t kRepeatFloor = 64u << 10;  // bytes
 // Between what stands under one head, and between a group and what belongs to it.
 constexpr std::string_view kUnder = " / ";
-constexpr std::string_view kBetween = " | ";  // cells
-constexpr std::string_view kBehindHead = ": ";
 
 // Writes the lines, and keeps count of what is said more than once.
 class Rendering {
  public:
-  Rendering(const Table& table, const Grid& grid) : table_(table), rows_(grid.rows) {
+  Rendering(const Table& table, const Grid& grid)
+      : table_(table), rows_(grid.rows), heads_(table.columns) {
     std::size_t size = 0;
     for (const Slot& place : grid.slots) size += place.line.size();
     allowance_ = kRepeatFloor + kRepeatFactor * size;
@@ -52,20 +52,6 @@ class Rendering {
   }
 
  private:
-  struct Head {
-    const Slot* slot = nullptr;
-    std::string line;
-    bool said = false;
-  };
-  // What stands over a cell, ready to be written before it: " | 한도: "; empty without a head.
-  struct Lead {
-    std::size_t heads = 0;  // under which heads it was put together, counted from 1
-    std::int64_t column_end = -1;
-    std::size_t head_size = 0;
-    std::string text;
-  };
-  static constexpr std::size_t kNoLead = std::numeric_limits<std::size_t>::max();
-
   void line(std::string_view content) {
     if (content.empty()) return;
     if (!out_.empty()) out_ += '\n';
@@ -81,36 +67,18 @@ class Rendering {
     return true;
   }
 
-  static void join(std::string& parts, std::string_view part, std::string_view between) {
-    if (part.empty()) return;
-    if (!parts.empty()) parts += between;
-    parts += part;
-  }
-
   void take_heads(std::size_t from, std::size_t count) {
     leave_heads();
-    ++heads_taken_;
+    heads_.take(std::span(rows_).subspan(from, count));
     heads_at_ = out_.size();
-    for (std::size_t i = from; i < from + count; ++i) {
-      std::vector<Head>& row = heads_.emplace_back();
-      row.reserve(rows_[i].size());
-      for (const Slot& place : rows_[i]) {
-        row.push_back({&place, gathered(place.line, place.cell->text, true), false});
-      }
-    }
   }
 
   // Heads over nothing but empty cells still are text of the table: all heads stand as lines of
   // their own before the rows.
   void leave_heads() {
-    if (all_heads_said()) return heads_.clear();
-    std::string lines;
-    for (const std::vector<Head>& row : heads_) {
-      std::string parts;
-      for (const Head& head : row) join(parts, head.line, kBetween);
-      join(lines, parts, "\n");
-    }
+    std::string lines = heads_.all_said() ? std::string() : heads_.lines();
     heads_.clear();
+    if (lines.empty()) return;
     if (heads_at_ > 0) {
       lines.insert(0, 1, '\n');
     } else if (!out_.empty()) {
@@ -119,60 +87,18 @@ class Rendering {
     out_.insert(heads_at_, lines);
   }
 
-  [[nodiscard]] bool all_heads_said() const {
-    return std::all_of(heads_.begin(), heads_.end(), [](const std::vector<Head>& row) {
-      return std::all_of(row.begin(), row.end(),
-                         [](const Head& head) { return head.said || head.line.empty(); });
-    });
-  }
-
-  // What stands over columns [begin, end) in one head row: the cells that overlap it.
-  void head_in(std::vector<Head>& row, std::int64_t begin, std::int64_t end, std::string& head) {
-    const auto first = std::partition_point(
-        row.begin(), row.end(), [&](const Head& h) { return h.slot->column_end <= begin; });
-    std::string here;
-    auto at = first;
-    for (; at != row.end() && at->slot->cell->column < end; ++at) {
-      if (at - first == 3) return;  // a cell under so many heads belongs to none of them
-      join(here, at->line, ", ");
-    }
-    for (auto said = first; said != at; ++said) said->said = true;
-    join(head, here, " ");
-  }
-
-  // Which of leads_ stands over the place. Row after row stands under the same heads: what was put
-  // together for one is kept for the next.
-  std::size_t lead_over(const Slot& place) {
-    const auto column = static_cast<std::size_t>(place.cell->column);
-    if (heads_.empty() || (column == 0 && place.column_end >= table_.columns)) return kNoLead;
-    if (leads_.size() <= column) leads_.resize(column + 1);
-    Lead& lead = leads_[column];
-    if (lead.heads != heads_taken_ || lead.column_end != place.column_end) {
-      lead.heads = heads_taken_;
-      lead.column_end = place.column_end;
-      std::string head;
-      for (std::vector<Head>& row : heads_) {
-        head_in(row, place.cell->column, place.column_end, head);
-      }
-      lead.head_size = head.size();
-      lead.text.clear();
-      if (!head.empty()) lead.text.append(kBetween).append(head).append(kBehindHead);
-    }
-    return lead.text.empty() ? kNoLead : column;
-  }
-
   // Appends to the row what a cell says, behind its head but where the cell before has the same.
   void cell(const Slot& place, std::string_view content) {
     if (content.empty()) return;
-    const std::size_t lead = lead_over(place);
+    const std::size_t lead = heads_.over(place);
     std::string_view before = kBetween;
-    if (lead != kNoLead) {
-      const std::string_view text = leads_[lead].text;
-      if (last_lead_ != kNoLead && text == leads_[last_lead_].text) {
+    if (lead != Heads::kNone) {
+      const std::string& text = heads_.lead(lead).text;
+      if (last_lead_ != Heads::kNone && text == heads_.lead(last_lead_).text) {
         join(parts_, content, kUnder);
         return;
       }
-      if (may_repeat(leads_[lead].head_size)) before = text;
+      if (may_repeat(heads_.lead(lead).head_size)) before = text;
     }
     last_lead_ = lead;
     if (parts_.empty()) before.remove_prefix(kBetween.size());
@@ -203,10 +129,9 @@ class Rendering {
   // A head row that comes again, or another one in the middle: one that begins alike ("구분 | …"),
   // or names behind a row left empty, as in forms.
   bool is_head_again(std::size_t index) {
-    if (heads_.size() != 1) return false;
     const SlotRow row = rows_[index];
-    const std::vector<Head>& head = heads_.front();
-    if (row.size() != head.size()) return false;
+    const std::span<const Heads::Head> head = heads_.only_row();
+    if (head.empty() || row.size() != head.size()) return false;
     const auto is_alike = [&](std::size_t i) {
       return row[i].cell->text == head[i].slot->cell->text;
     };
@@ -312,7 +237,7 @@ class Rendering {
     const SlotRow row = rows_[index];
     if (filled(row) == 0 || title_row(index) || is_head_again(index)) return;
     carry(row);
-    last_lead_ = kNoLead;
+    last_lead_ = Heads::kNone;
     parts_.clear();
     bool opens = false;
     if (labelled_) {
@@ -358,9 +283,7 @@ class Rendering {
 
   const Table& table_;
   const std::vector<SlotRow>& rows_;
-  std::vector<std::vector<Head>> heads_;
-  std::size_t heads_taken_ = 0;       // how often
-  std::vector<Lead> leads_;           // by the first column of what they stand over
+  Heads heads_;
   std::size_t heads_at_ = 0;          // where in the text their rows begin
   std::vector<const Slot*> carried_;  // cells of rows above, by column
   const Slot* title_ = nullptr;
@@ -371,11 +294,11 @@ class Rendering {
   std::string group_line_;  // the row that opened the group, in case nothing belongs to it
   bool group_said_ = false;
   bool labelled_ = false;
-  std::string grouped_;              // a cell's text behind that of its group
-  std::string parts_;                // the row that is being put together
-  std::size_t last_lead_ = kNoLead;  // of the cell before, in the same row
-  std::size_t allowance_ = 0;        // bytes that may still be repeated
-  bool spent_ = false;               // the allowance was too small once: nothing more is repeated
+  std::string grouped_;                   // a cell's text behind that of its group
+  std::string parts_;                     // the row that is being put together
+  std::size_t last_lead_ = Heads::kNone;  // of the cell before, in the same row
+  std::size_t allowance_ = 0;             // bytes that may still be repeated
+  bool spent_ = false;  // the allowance was too small once: nothing more is repeated
   std::string out_;
 };
 

@@ -320,4 +320,10 @@ std::string_view mark_of(std::string_view line) {
   return word ? std::string_view() : line.substr(0, at);
 }
 
+void join(std::string& parts, std::string_view part, std::string_view between) {
+  if (part.empty()) return;
+  if (!parts.empty()) parts += between;
+  parts += part;
+}
+
 }  // namespace sillok::document

@@ -61,4 +61,7 @@ void append_one_line(std::string& out, std::string_view text);
 // syllables may be two words, unless the `source` of the line held them wide apart or it is a head.
 [[nodiscard]] std::string gathered(std::string_view line, std::string_view source, bool is_head);
 
+// Appends a part, `between` before it where it is not the first. An empty part adds nothing.
+void join(std::string& parts, std::string_view part, std::string_view between);
+
 }  // namespace sillok::document
