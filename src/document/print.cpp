@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <string_view>
 
 #include "text/unicode.h"
@@ -136,32 +135,35 @@ bool is_markup(std::string_view text, std::size_t at) {
   return end != std::string_view::npos && end > 1 && (is_ascii_letter(next) || next == '#');
 }
 
-using Steps = std::array<std::uint8_t, 256>;
+// Bytes of ASCII, by their value.
+using Signs = std::array<bool, 256>;
 
-// How far it is from a byte to the next that is to be looked at: all of a syllable at once; 0 for
-// the signs that are looked for.
-constexpr Steps steps_to(std::string_view signs) {
-  Steps steps{};
-  for (std::size_t lead = 0; lead < steps.size(); ++lead) steps[lead] = lead < 0xE0 ? 1 : 3;
-  for (const char sign : signs) steps[static_cast<unsigned char>(sign)] = 0;
-  return steps;
+constexpr Signs signs_of(std::string_view members) {
+  Signs signs{};
+  for (const char sign : members) signs[static_cast<unsigned char>(sign)] = true;
+  return signs;
 }
 
 // Where the next sign stands, or the end.
-std::size_t next_sign(std::string_view text, std::size_t at, const Steps& steps) {
+std::size_t next_sign(std::string_view text, std::size_t at, const Signs& signs) {
   while (at < text.size()) {
-    const std::size_t step = steps[static_cast<unsigned char>(text[at])];
-    if (step == 0) return at;
-    at += step;
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead >= 0xE0) {
+      at += 3;  // all of a syllable at once
+    } else if (!signs[lead]) {
+      ++at;
+    } else {
+      return at;
+    }
   }
   return text.size();
 }
 
 // Characters stay as they are in the source but for those that Markdown would make disappear. Stars
 // and underlines are left alone: people and models read this text, and "\*" only disturbs them.
-void put_signs(std::string& out, std::string_view text, const Steps& steps) {
+void put_signs(std::string& out, std::string_view text, const Signs& signs) {
   std::size_t copied = 0;
-  for (std::size_t at = 0; (at = next_sign(text, at, steps)) < text.size(); ++at) {
+  for (std::size_t at = 0; (at = next_sign(text, at, signs)) < text.size(); ++at) {
     const char sign = text[at];
     if (sign != '\n' && sign != '|' && !is_markup(text, at)) continue;
     out.append(text, copied, at - copied);
@@ -172,18 +174,18 @@ void put_signs(std::string& out, std::string_view text, const Steps& steps) {
 }
 
 void put_plain(std::string& out, std::string_view text) {
-  static constexpr Steps kSteps = steps_to("<&");
+  static constexpr Signs kSigns = signs_of("<&");
   // Most texts hold neither, which is soonest known so.
   if (text.find('<') == std::string_view::npos && text.find('&') == std::string_view::npos) {
     out += text;
   } else {
-    put_signs(out, text, kSteps);
+    put_signs(out, text, kSigns);
   }
 }
 
 void put_cell(std::string& out, std::string_view text) {
-  static constexpr Steps kSteps = steps_to("<&|\n");
-  put_signs(out, text, kSteps);
+  static constexpr Signs kSigns = signs_of("<&|\n");
+  put_signs(out, text, kSigns);
 }
 
 // A line that begins like a heading, a quotation or the underline of a heading is kept from being

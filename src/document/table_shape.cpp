@@ -51,20 +51,14 @@ std::size_t blank_at(std::string_view text, std::size_t at) {
   }
 }
 
-// How far it is from a byte to the next that may begin a blank: all of a syllable at once; 0 for
-// those that may.
-constexpr std::array<std::uint8_t, 256> kSteps = [] {
-  std::array<std::uint8_t, 256> steps{};
-  for (std::size_t lead = 0; lead < steps.size(); ++lead) steps[lead] = lead < 0xE4 ? 1 : 3;
-  for (const unsigned char lead : {' ', '\t', '\n', '\r', '\xC2', '\xE3'}) steps[lead] = 0;
-  return steps;
-}();
-
 // Where the run without blanks that begins at `at` ends.
 std::size_t run_end(std::string_view text, std::size_t at) {
   while (at < text.size()) {
-    if (const std::size_t step = kSteps[static_cast<unsigned char>(text[at])]; step > 0) {
-      at += step;
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead >= 0xE4) {
+      at += 3;  // no blank begins so: all of a syllable at once
+    } else if (lead > ' ' && lead < 0x80) {
+      ++at;
     } else if (blank_at(text, at) == 0) {
       ++at;
     } else {
