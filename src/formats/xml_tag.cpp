@@ -15,12 +15,9 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-std::string_view without_prefix(std::string_view name) {
-  // Prefixes are a few letters: a plain loop is over before a search has begun.
-  for (std::size_t at = 0; at < name.size(); ++at) {
-    if (name[at] == ':') return name.substr(at + 1);
-  }
-  return name;
+[[gnu::cold]] std::string_view without_prefix(std::string_view name) {
+  const std::size_t colon = name.find(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
 
 // Calls `each(name, value)` for the attributes, names with their prefix, until it returns false.
@@ -45,10 +42,10 @@ void for_each_attribute(std::string_view text, const Each& each) {
 }
 
 // Whether an attribute's name, which may have a prefix, is this one.
-bool is_named(std::string_view key, std::string_view name) {
+inline bool is_named(std::string_view key, std::string_view name) {
   if (key.size() == name.size()) return key == name;
-  if (key.size() < name.size() || key[key.size() - name.size() - 1] != ':') return false;
-  return without_prefix(key) == name;
+  return key.size() > name.size() && key[key.size() - name.size() - 1] == ':' &&
+         without_prefix(key) == name;
 }
 
 // The code point of "#38" or "#x26"; 0 if it is none that XML allows.
