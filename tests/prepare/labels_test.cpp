@@ -25,6 +25,9 @@ TEST_P(Forms, AreRead) {
   const Form& form = GetParam();
   const Label label = leading_label(form.line);
   EXPECT_EQ(label.kind, form.kind);
+  if (label.kind >= LabelKind::part && label.kind <= LabelKind::article) {
+    EXPECT_TRUE(begins_numbered(form.line));
+  }
   if (form.kind == LabelKind::none || label.kind != form.kind) return;
   EXPECT_EQ(cited(label), form.cited);
   EXPECT_EQ(label.title, form.title);
@@ -165,6 +168,15 @@ TEST(Label, DoubtfulOnesSaySo) {
   EXPECT_TRUE(leading_label("제1조(목적) 이 규정은").certain);
   EXPECT_FALSE(leading_label("별표 1 여비 지급표").certain);
   EXPECT_TRUE(leading_label("[별표 1] 여비 지급표").certain);
+}
+
+TEST(Label, ACheapLookLeavesOutNoneThatIsNumbered) {
+  EXPECT_TRUE(begins_numbered("제1조"));
+  EXPECT_TRUE(begins_numbered(" \t　第一條"));
+  EXPECT_FALSE(begins_numbered("부칙"));
+  EXPECT_FALSE(begins_numbered("1. 제1조"));
+  EXPECT_FALSE(begins_numbered(" "));
+  EXPECT_FALSE(begins_numbered(""));
 }
 
 TEST(Label, BareWhenNothingFollows) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
 #include <random>
 #include <string>
 
@@ -40,6 +42,20 @@ TEST(Unicode, OffsetsConvertBothWays) {
   EXPECT_EQ(byte_offset_of(text, 99), text.size());
 }
 
+TEST(Unicode, CodePointsAreCountedAsTheyAreRead) {
+  std::mt19937 random(7);
+  const std::string signs[] = {"a", " ", "가", "하", "힣", "漢", "é", "😀", "\n"};
+  std::string text;
+  std::size_t count = 0;
+  for (int i = 0; i < 2000; ++i) {
+    EXPECT_EQ(code_points_before(text, text.size()), count);
+    EXPECT_EQ(byte_offset_of(text, count), text.size());
+    text += signs[random() % std::size(signs)];
+    ++count;
+  }
+  EXPECT_EQ(code_points_before(text, text.size() + 9), count);
+}
+
 TEST(Unicode, NfcComposesAndLeavesWidthAlone) {
   EXPECT_EQ(nfc("\xE1\x84\x80\xE1\x85\xA1"), "가");  // ᄀ + ᅡ
   EXPECT_EQ(nfc("ＡＢＣ１２"), "ＡＢＣ１２");
@@ -55,6 +71,29 @@ TEST(Unicode, TrimmedTakesEveryKindOfSpace) {
   EXPECT_EQ(trimmed("\xE3\x80\x80 \xC2\xA0가 나\xE2\x80\x8B\n"), "가 나");
   EXPECT_EQ(trimmed("\xE3\x80\x80"), "");
   EXPECT_EQ(trimmed(""), "");
+}
+
+// Every text of up to three of these, between every two of them.
+TEST(Unicode, TrimmedAgreesWithReadingEveryCharacter) {
+  const std::string signs[] = {
+      "",   "a",  "가",       "힣",           "·",           "漢", "😀", " ",
+      "\n", "　", "\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBB\xBF"};
+  for (const std::string& a : signs) {
+    for (const std::string& b : signs) {
+      for (const std::string& c : signs) {
+        const std::string text = a + b + c;
+        std::size_t begin = text.size();
+        std::size_t end = 0;
+        for (std::size_t at = 0; at < text.size();) {
+          const std::size_t from = at;
+          if (is_space(next_code_point(text, at))) continue;
+          begin = std::min(begin, from);
+          end = at;
+        }
+        EXPECT_EQ(trimmed(text), end == 0 ? "" : text.substr(begin, end - begin)) << text;
+      }
+    }
+  }
 }
 
 }  // namespace
