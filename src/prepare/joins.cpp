@@ -239,6 +239,9 @@ std::string joined_lines(const std::string& text, const Words& words) {
 
 // ---- cells ----
 
+// A syllable on each side of a line end.
+constexpr std::size_t kShortestBrokenCell = 7;  // bytes
+
 // Whether a line end inside a cell may cut a word: Hangul on both sides, no mark behind it.
 bool may_cut_word(std::string_view line, std::string_view next) {
   return !last_run(line).empty() && !first_run(next).empty() && next.front() != ' ' &&
@@ -309,6 +312,7 @@ void join_broken_cells(document::Document& document) {
   for (Block& block : document.blocks) {
     if (!block.table) continue;
     for (document::Cell& cell : block.table->cells) {
+      if (cell.text.size() < kShortestBrokenCell) continue;
       visit_line_ends(cell.text, [&](std::size_t at, std::string_view line, std::string_view next) {
         if (!may_cut_word(line, next)) return;
         breaks.push_back({&block, &cell, at, last_run(line), first_run(next)});
