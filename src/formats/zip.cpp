@@ -366,10 +366,11 @@ bool stream_whole(std::string_view packed, const ZipEntry& entry, Meter& meter,
     return false;
   }
   const std::size_t size = entry.unpacked;
-  const auto bytes = std::make_unique_for_overwrite<char[]>(size);
+  Unpacked bytes(size);
   bool fits = false;
-  const std::string_view whole(bytes.get(), size);
-  if (inflate_at_once(packed, bytes.get(), size, fits) != size) return false;
+  if (inflate_at_once(packed, bytes.room(), size, fits) != size) return false;
+  bytes.set_size(size);
+  const std::string_view whole = bytes.view();
   if (entry.crc && *entry.crc != crc_of(whole)) return false;
   meter.count_checked(size);
   piece(whole);
