@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include "formats/xml_scan.h"
+
 namespace sillok::formats {
 
 // A table of names, entered by their first and last letters and their lengths; few names share
@@ -31,7 +33,7 @@ class ElementNames {
     if (name.empty()) return otherwise;
     for (std::size_t slot = slot_of(name); slots_[slot] != 0; slot = (slot + 1) % kSlots) {
       const auto& [known, element] = pairs_[slots_[slot] - 1U];
-      if (known == name) return element;
+      if (same_name(known, name)) return element;
     }
     return otherwise;
   }

@@ -1,11 +1,12 @@
-// Looking for signs in XML, a few bytes at a time. Internal to the parser of tags and of
-// attributes.
+// Looking for signs in XML and telling names, a few bytes at a time. Internal to the parser of tags
+// and to those who ask it for names.
 #pragma once
 
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 namespace sillok::formats {
 
@@ -52,6 +53,26 @@ inline const char* find_near(char c, const char* at, const char* end) {
         return (other - kOnes) & ~other & kTops;
       },
       [c](char one) { return one == c; });
+}
+
+// Whether two names are the same, without a call for the few letters that they have.
+inline bool same_name(std::string_view one, std::string_view other) {
+  if (one.size() != other.size()) return false;
+  const char* a = one.data();
+  const char* b = other.data();
+  const auto same = [&]<class Word>(Word, std::size_t at) {
+    Word left;
+    Word right;
+    std::memcpy(&left, a + at, sizeof(Word));
+    std::memcpy(&right, b + at, sizeof(Word));
+    return left == right;
+  };
+  const std::size_t size = one.size();
+  if (size > 16) return one == other;
+  if (size >= 8) return same(std::uint64_t{}, 0) && same(std::uint64_t{}, size - 8);
+  if (size >= 4) return same(std::uint32_t{}, 0) && same(std::uint32_t{}, size - 4);
+  if (size >= 2) return same(std::uint16_t{}, 0) && same(std::uint16_t{}, size - 2);
+  return size == 0 || *a == *b;
 }
 
 }  // namespace sillok::formats

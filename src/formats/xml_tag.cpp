@@ -43,7 +43,7 @@ void for_each_attribute(std::string_view text, const Each& each) {
 
 // Whether an attribute's name, which may have a prefix, is this one.
 inline bool is_named(std::string_view key, std::string_view name) {
-  if (key.size() == name.size()) return key == name;
+  if (key.size() == name.size()) return same_name(key, name);
   return key.size() > name.size() && key[key.size() - name.size() - 1] == ':' &&
          without_prefix(key) == name;
 }

@@ -10,6 +10,7 @@
 #include "formats/hwp_old_hangul.h"
 #include "formats/hwp_signs.h"
 #include "formats/hwpx_xml.h"
+#include "formats/xml_scan.h"
 #include "hwp_shown.h"
 #include "hwpx_writer.h"
 #include "text/unicode.h"
@@ -405,6 +406,19 @@ TEST(XmlStream, FindsAttributesByName) {
     ASSERT_TRUE(stream.feed(xml));
     EXPECT_TRUE(stream.finish());
     EXPECT_EQ(reader.said, said) << xml;
+  }
+}
+
+TEST(XmlStream, NamesAreTheSameLetterByLetter) {
+  for (std::size_t size = 0; size < 20; ++size) {
+    const std::string name(size, 'n');
+    EXPECT_TRUE(same_name(name, std::string(name))) << size;
+    EXPECT_FALSE(same_name(name, name + "n")) << size;
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string other = name;
+      other[at] = 'm';
+      EXPECT_FALSE(same_name(name, other)) << size << ' ' << at;
+    }
   }
 }
 
