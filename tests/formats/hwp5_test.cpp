@@ -3,13 +3,16 @@
 #include <zlib.h>
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "formats/all.h"
 #include "formats/hwp5_parts.h"
+#include "formats/hwp_signs.h"
 #include "hwp5_writer.h"
 #include "hwp_shown.h"
+#include "text/unicode.h"
 
 namespace sillok::formats {
 namespace {
@@ -263,6 +266,38 @@ TEST(Hwp5, ProtectedAndBrokenFilesFailWithTheirReason) {
                                      {"DocInfo", deflated(std::string(8u << 20, '\0'))},
                                      {"BodyText/Section0", ""}});
   EXPECT_EQ(read(bomb).error().code, Code::too_large);
+}
+
+TEST(Hwp5, TextIsConvertedWhateverItsLength) {
+  for (std::size_t letters = 250; letters < 520; letters += letters == 260 ? 246 : 1) {
+    const std::u16string before(letters, u'가');
+    auto document = read(make_hwp5(paragraph(0, before + u"😱a¼" + before)));
+    ASSERT_TRUE(document);
+    std::string wanted;
+    for (std::size_t i = 0; i < letters; ++i) wanted += "가";
+    EXPECT_EQ(shown(*document), "paragraph " + wanted + "😱a¼" + wanted) << letters;
+  }
+}
+
+// What is let through unseen is what a real look would leave as it is.
+TEST(HwpSigns, SettledTextIsNotChanged) {
+  std::size_t settled = 0;
+  for (char32_t c = 1; c < 0x10000; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    std::string sign;
+    text::append(sign, c);
+    if (!is_settled(sign)) continue;
+    ++settled;
+    std::size_t unmapped = 0;
+    EXPECT_EQ(text::nfc(sign), sign);
+    EXPECT_EQ(mapped_signs(sign, unmapped), sign);
+    EXPECT_TRUE(c >= 0x20 || c == '\t' || c == '\n') << sign;
+  }
+  EXPECT_GT(settled, 11'172u + 20'902u);  // syllables and ideographs at least
+  for (const std::string_view ill : {"\xED\xA0\x80", "\xE0\x80\x80", "가\xEA\xB0", "\x80",
+                                     "\xC0\x80", "\xF0\x9F\x98\xB1", "e\xCC\x81", "\x01"}) {
+    EXPECT_FALSE(is_settled(ill)) << ill;
+  }
 }
 
 TEST(Hwp5, ACutOffSectionKeepsWhatCameBefore) {
