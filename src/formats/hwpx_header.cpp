@@ -15,7 +15,10 @@ class HeaderSink : public XmlSink {
 
   void start(const XmlTag& tag) override {
     const std::string_view name = tag.name();
-    if (name == "numbering") {
+    if (name == "fontfaces" || name == "borderFills" || name == "charProperties" ||
+        name == "tabProperties") {
+      tag.pass_over();  // how things look
+    } else if (name == "numbering") {
       numbering_ = &shapes_.numberings[tag.number("id", 0)];
     } else if (name == "paraHead" && numbering_ != nullptr) {
       start_level(tag);
