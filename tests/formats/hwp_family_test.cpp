@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "formats/all.h"
+#include "formats/hwp_story.h"
 #include "hwp5_writer.h"
 #include "hwp_shown.h"
 #include "hwpx_writer.h"
@@ -150,6 +151,25 @@ TEST(HwpFamily, MasterPages) {
                                     x::t("글")),
                                {{"Contents/masterpage0.xml", master}})),
             blocks);
+}
+
+// Files are found in which a cell stands without its table.
+TEST(Story, ACellOutsideOfATableIsNotLost) {
+  Story story;
+  story.begin_paragraph({});
+  story.text("앞");
+  story.begin_cell();
+  story.text("칸의 글");
+  story.begin_aside(Aside::footnote);
+  story.text("칸의 각주");
+  story.end_aside();
+  story.begin_picture();
+  story.end_picture();
+  story.end_cell();
+  story.text(" 뒤");
+  document::Document document;
+  story.finish(document);
+  EXPECT_EQ(shown(document), "paragraph 앞 뒤\nparagraph 칸의 글\nimage \nfootnote 칸의 각주");
 }
 
 }  // namespace
