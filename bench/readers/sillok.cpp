@@ -17,6 +17,7 @@
 #include "document/print.h"
 #include "formats/reader.h"
 #include "prepare/structure.h"
+#include "text/unicode.h"
 
 namespace {
 
@@ -47,12 +48,6 @@ class Mapped {
   std::size_t size_ = 0;
 };
 
-std::size_t characters(std::string_view text) {
-  std::size_t count = 0;
-  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0u) != 0x80u ? 1 : 0;
-  return count;
-}
-
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -72,7 +67,7 @@ int main(int count, char** arguments) {
                                       text += document::to_markdown(document);
                                       return {};
                                     });
-    if (done && !text.empty()) read.push_back({path, characters(text)});
+    if (done && !text.empty()) read.push_back({path, text::code_points_before(text, text.size())});
   }
   std::printf("%s\n", read.dump().c_str());
   return 0;

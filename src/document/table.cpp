@@ -94,7 +94,9 @@ class Rendering {
     std::string_view before = kBetween;
     if (lead != Heads::kNone) {
       const std::string& text = heads_.lead(lead).text;
-      if (last_lead_ != Heads::kNone && text == heads_.lead(last_lead_).text) {
+      // Two cells of one column, where a table lies about its spans, may stand under other heads.
+      const bool other = last_lead_ != Heads::kNone && last_lead_ != lead;
+      if (other && text == heads_.lead(last_lead_).text) {
         join(parts_, content, kUnder);
         return;
       }

@@ -83,7 +83,7 @@ struct Hwp5Record {
 
 // The records of a stream but for those that only say how text looks (its letters, the places of
 // its lines, marked ranges): half of all, and none of them holds others. `whole` turns false where
-// the last record is cut off. Streams are shorter than 4 GB.
+// the last record is cut off, and beyond four gigabytes.
 [[nodiscard]] std::vector<Hwp5Record> hwp5_records(std::string_view stream, bool& whole);
 
 struct Hwp5Header {

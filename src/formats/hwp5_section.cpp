@@ -181,10 +181,9 @@ class Section {
   // Table 6: 1 unit for characters and a few controls, 8 for the others.
   void run(std::string_view text, Controls& controls) {
     constexpr std::size_t kControlBytes = 16;
-    for (std::size_t at = 0;;) {
+    for (std::size_t at = 0; at + 2 <= text.size();) {
       const Story::OpenText open = story_.open_text();
-      at +=
-          append_utf8_of_utf16(open.text, text.substr(std::min(at, text.size())), 32, open.settled);
+      at += append_utf8_of_utf16(open.text, text.substr(at), 32, open.settled);
       if (at + 2 > text.size()) return;
       const auto code = static_cast<unsigned char>(text[at]);
       const bool one_unit = code == 0 || code == 10 || code == 13 || code >= 24;
@@ -327,7 +326,7 @@ class Section {
       fields.skip(4);
       rows = fields.u16();
     }
-    story_.begin_table(rows, lists);
+    story_.begin_table(rows, std::min(lists, kMostCells));
     if (in_line) story_.table_in_line();
     bool in_cells = false;  // lists before the table's own record are its caption
     int row = -1;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -192,6 +193,10 @@ std::size_t append_utf8_of_utf16(std::string& out, std::string_view bytes, char3
 
 std::vector<Hwp5Record> hwp5_records(std::string_view stream, bool& whole) {
   constexpr std::uint32_t kLong = 0xFFF;  // the size follows in four bytes of its own
+  if (stream.size() > std::numeric_limits<std::uint32_t>::max()) {
+    stream = stream.substr(0, std::numeric_limits<std::uint32_t>::max());
+    whole = false;
+  }
   std::vector<Hwp5Record> records;
   // Records of running text and tables take some fifty bytes with those that are left out.
   records.reserve(std::min(stream.size() / 48, kMostRecords));

@@ -178,10 +178,20 @@ Ole::Stream Ole::read(const OleEntry& entry) const {
                                    : chain(entry.start, entry.size);
 }
 
+// In bytes; of one that runs in a circle, about as long as the file.
+std::uint64_t Ole::length_of_chain(std::uint32_t start) const {
+  std::uint64_t sectors = 0;
+  for (std::uint32_t at = start; at < next_.size() && sectors <= next_.size(); at = next_[at]) {
+    ++sectors;
+  }
+  return sectors * sector_size_;
+}
+
 // `size` kNone: as long as the chain is.
 Ole::Stream Ole::chain(std::uint32_t start, std::uint64_t size) const {
   Stream stream;
-  const std::uint64_t wanted = std::min<std::uint64_t>(size, bytes_.size());
+  const std::uint64_t wanted =
+      std::min<std::uint64_t>(size == kNone ? length_of_chain(start) : size, bytes_.size());
   std::uint32_t at = start;
   // A chain longer than the file has sectors runs in a circle.
   for (std::size_t steps = 0; at < next_.size() && steps <= next_.size(); ++steps) {

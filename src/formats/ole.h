@@ -43,6 +43,7 @@ class Ole {
   [[nodiscard]] std::string_view sector(std::uint32_t number) const;
   void read_table(std::uint32_t first_extension);
   Result<void> read_directory(std::uint32_t start, const Limits& limits);
+  [[nodiscard]] std::uint64_t length_of_chain(std::uint32_t start) const;
   [[nodiscard]] Stream chain(std::uint32_t start, std::uint64_t size) const;
   [[nodiscard]] Stream small_chain(std::uint32_t start, std::uint64_t size) const;
 

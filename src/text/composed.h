@@ -1,8 +1,6 @@
 // Characters that are in NFC whatever stands beside them.
 #pragma once
 
-#include "text/unicode.h"
-
 namespace sillok::text {
 
 // Whether the character lies in a block in which none decomposes, joins the one before it or is
