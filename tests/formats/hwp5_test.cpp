@@ -2,6 +2,8 @@
 #include <openssl/evp.h>
 #include <zlib.h>
 
+#include <algorithm>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -317,6 +319,35 @@ TEST(Ole, ReadsShortAndLongStreams) {
   EXPECT_EQ(ole->read(*ole->find("F/B")).bytes, tall);
   EXPECT_EQ(ole->read(*ole->find("f/c")).bytes, "");
   EXPECT_EQ(ole->find("b"), nullptr);
+}
+
+// Sectors need not stand in the order of their chain.
+TEST(Ole, GathersStreamsThatLieInPieces) {
+  constexpr std::size_t kSector = 512;
+  std::string tall;
+  for (int i = 0; tall.size() < 10'000; ++i) tall += std::to_string(i) + ' ';
+  std::string bytes = make_ole({{"a", tall}});
+  auto whole = Ole::open(bytes, {});
+  ASSERT_TRUE(whole);
+  const std::uint32_t first = whole->find("a")->start;
+  const auto sector = [&](std::uint32_t number) { return bytes.data() + (number + 1) * kSector; };
+  std::uint32_t table = 0;  // the first sector of the allocation table
+  std::memcpy(&table, bytes.data() + 76, sizeof(table));
+  const auto link = [&](std::uint32_t from, std::uint32_t to) {
+    std::memcpy(sector(table) + 4 * std::size_t{from}, &to, sizeof(to));
+  };
+  std::swap_ranges(sector(first + 1), sector(first + 2), sector(first + 2));
+  link(first, first + 2);
+  link(first + 2, first + 1);
+  link(first + 1, first + 3);
+  auto ole = Ole::open(bytes, {});
+  ASSERT_TRUE(ole);
+  Ole::Stream read = ole->read(*ole->find("a"));
+  const Ole::Stream moved = std::move(read);
+  EXPECT_TRUE(moved.whole);
+  EXPECT_EQ(moved.bytes, tall);
+  link(first + 1, first);  // in a circle: there is never more than was declared
+  EXPECT_EQ(Ole::open(bytes, {})->read(*whole->find("a")).bytes.size(), tall.size());
 }
 
 TEST(Ole, DamageEverywhereEndsCleanly) {
